@@ -1,0 +1,138 @@
+"""A rule and what it is made of; what a matcher is and what it saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from blamelint.document.model import Block
+from blamelint.finding import Applicability, FoundActor, Severity
+from blamelint.language.gates import Gate
+from blamelint.language.model import Needs, Passage
+from blamelint.structure.model import Context, Outline
+from blamelint.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a matcher saw in one block."""
+
+    span: Span
+    """The blamed words, in code points of `Block.text`."""
+    reach: Span
+    """The clause (or, without one, the sentence) around them; findings in one clause are merged."""
+    captures: Mapping[str, str] = field(default_factory=dict)
+    """Words for the message: `actor`, `verb`, `object`, `word` and the like; `span` is added by the engine."""
+    actor: FoundActor | None = None
+    person: bool = True
+    """False when the match is known to be about systems only."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMatch:
+    """What a matcher saw in a whole draft."""
+
+    span: Span
+    """In code points of `Source.text`: the heading or line it is about, or the draft's first line."""
+    captures: Mapping[str, str] = field(default_factory=dict)
+
+
+Cues = tuple[frozenset[str], ...]
+"""What a block has to hold for a matcher to see anything: at least one word form of every set, lower case.
+
+A word form is a maximal run of letters, digits, `'` and `-`, or a part of one between `-` and `'`.
+The empty tuple asks for nothing: the matcher cannot state its cues and every block is read.
+"""
+
+
+class BlockMatcher(Protocol):
+    """Looks at one block."""
+
+    @property
+    def needs(self) -> Needs:
+        """What the reader has to provide; NOTHING means that `passage` may be None."""
+
+    @property
+    def cues(self) -> tuple[Cues, ...]:
+        """Alternatives: the matcher can see something only where one of them holds."""
+
+    def find(self, block: Block, context: Context, passage: Passage | None) -> Iterator[Match]:
+        """All matches, in the order of the text."""
+
+
+class DocumentMatcher(Protocol):
+    """Looks at a whole draft; never needs spaCy."""
+
+    def find_in(self, outline: Outline) -> Iterator[DocumentMatch]:
+        """All matches, in the order of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionTemplate:
+    """An offered change as a rule writes it."""
+
+    title: str
+    """May hold `{captures}`."""
+    edit: str | None
+    """What replaces the marked words; may hold `{captures}` and `<slots>`; None for a question or a hint only."""
+    safety: Applicability
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One `flag` or `pass` of a rule."""
+
+    text: str
+    """Without the marks."""
+    spans: tuple[Span, ...]
+    """Where the rule fires, in code points of `text`; empty for a `pass`."""
+    line: int
+    """1-based line in the rule's file."""
+    section: str | None = None
+    """The section kind it stands in; None means a plain paragraph under `Summary`."""
+    shape: str = "paragraph"
+    """`paragraph`, `item`, `task`, `cell`, `heading` or `draft` (a whole Markdown document)."""
+    people: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One YAML file: how to find a wording, why it matters, what to ask, and the proof."""
+
+    code: str
+    name: str
+    group: str
+    families: tuple[str, ...]
+    severity: Severity
+    enabled: bool
+    message: str
+    question: str | None
+    what: str
+    why: str
+    matchers: tuple[BlockMatcher, ...]
+    document_matchers: tuple[DocumentMatcher, ...]
+    unless: tuple[BlockMatcher, ...]
+    gates: frozenset[Gate]
+    """The context gates that silence this rule."""
+    sections: frozenset[str]
+    """Section kinds it looks in; empty means all."""
+    not_sections: frozenset[str]
+    suggestions: tuple[SuggestionTemplate, ...]
+    flags: tuple[Example, ...]
+    passes: tuple[Example, ...]
+    references: tuple[str, ...]
+    since: str
+    path: Path
+    """The file it was read from."""
+
+    @property
+    def needs(self) -> Needs:
+        """What the reader has to provide for this rule."""
+        needs = Needs.NOTHING
+        for matcher in (*self.matchers, *self.unless):
+            needs |= matcher.needs
+        return needs

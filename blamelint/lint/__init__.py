@@ -1,0 +1,1 @@
+"""Floor 4: the pure core: a document in, findings out."""

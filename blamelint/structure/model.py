@@ -1,0 +1,91 @@
+"""The kinds of sections, and the outline of a draft: which of its sections is what, and who it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from blamelint.document.model import Block, Document
+
+
+class SectionKind(Enum):
+    """What a section is for; the names are those of config and rules."""
+
+    SUMMARY = "summary"
+    BACKGROUND = "background"
+    IMPACT = "impact"
+    TIMELINE = "timeline"
+    DETECTION = "detection"
+    TRIGGER = "trigger"
+    CAUSE = "cause"
+    CONTRIBUTING = "contributing"
+    RESPONSE = "response"
+    WELL = "well"
+    POORLY = "poorly"
+    LUCK = "luck"
+    RISKS = "risks"
+    LESSONS = "lessons"
+    ACTIONS = "actions"
+    PEOPLE = "people"
+    COMMS = "comms"
+    SUPPORT = "support"
+    OTHER = "other"
+    """A heading that no synonym names, and the preamble."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Who and what a draft (and the config) names; the first witnesses of the actor model."""
+
+    people: frozenset[str] = frozenset()
+    """Full names, single given names and handles without their `@`, case-folded."""
+    systems: frozenset[str] = frozenset()
+    """Services, products and hosts, case-folded."""
+    teams: frozenset[str] = frozenset()
+    """Team names without the word `team`, case-folded."""
+
+    def merged(self, other: Names) -> Names:
+        """Both together."""
+        return Names(self.people | other.people, self.systems | other.systems, self.teams | other.teams)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that a block's findings may depend on besides its own text, the rule set and the config.
+
+    Two blocks with equal text and equal context have equal findings, whatever the format and the neighbours.
+    """
+
+    section: SectionKind
+    """Of the nearest section up the tree that has a kind; OTHER when none has."""
+    names: Names
+    in_quote: bool = False
+    """Inside a block quote."""
+    action: bool = False
+    """The block is an action item, by its section or by its own form (a task item, a cell of an action table)."""
+    entry: bool = False
+    """The block is an entry of a timeline."""
+    metadata: bool = False
+    """The block is a field such as `Owner: X` or a cell of an owner column."""
+    row_label: str = ""
+    """For a table cell: the text of the row's first cell when this is another column, else the column's head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document with the meaning of its shape."""
+
+    document: Document
+    kinds: tuple[SectionKind, ...]
+    """One for each of the document's sections, as its own heading says (OTHER when it does not)."""
+    names: Names
+    contexts: tuple[Context, ...]
+    """One for each of the document's blocks."""
+
+    def blocks_of(self, kind: SectionKind) -> tuple[Block, ...]:
+        """The blocks, headings left out, whose context's section is `kind`."""
+        return tuple(
+            block
+            for block, context in zip(self.document.blocks, self.contexts, strict=True)
+            if context.section is kind and block.level == 0
+        )
