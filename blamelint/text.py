@@ -114,6 +114,8 @@ class LineIndex:
         Errors: ValueError when `offset` lies outside the text.
         """
         line = self.line_of(offset)
+        if encoding is Encoding.CODE_POINTS:
+            return Position(line, offset - self._starts[line])
         before = self._text[self._starts[line] : offset]
         return Position(line, measure(before, encoding))
 

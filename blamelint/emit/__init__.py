@@ -1,1 +1,18 @@
-"""Floor 6: one file for each output format."""
+"""Floor 6: one module for each output format, each with one function `emit`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from blamelint.emit import concise, full, github, json
+from blamelint.emit.outlet import Outlet
+from blamelint.run.report import Report
+
+Emitter = Callable[[Report, Outlet], Iterator[str]]
+"""Writes a report in one format: pieces of text, in order, line ends included."""
+
+FORMATS: Mapping[str, Emitter] = MappingProxyType(
+    {"full": full.emit, "concise": concise.emit, "json": json.emit, "github": github.emit}
+)
+"""Every output format by the name of `--output-format`; the first one is the default."""

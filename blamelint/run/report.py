@@ -1,0 +1,90 @@
+"""What a run gives: for every file its findings, for every file that could not be linted a failure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from blamelint.document.model import Format, Source
+from blamelint.errors import Failure
+from blamelint.finding import Applicability, Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """Who made the report."""
+
+    version: str
+    model: str | None = None
+    """The spaCy model and its version, such as `en_core_web_sm 3.8.0`; None where none was asked for."""
+    name: str = "blamelint"
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One file that was read, with what was found in it."""
+
+    source: Source
+    """Its text, and the line index that emitters turn offsets into lines with."""
+    format: Format
+    findings: tuple[Finding, ...] = ()
+    """Sorted by place, then by rule."""
+    suppressed: int = 0
+    """How many findings a directive of the draft took back."""
+
+    @property
+    def path(self) -> str:
+        """As given on the command line or found below it."""
+        return self.source.path
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts of a report."""
+
+    files: int
+    findings: int
+    by_severity: dict[Severity, int]
+    """Every severity has its entry, loudest first."""
+    fixable: int
+    """Findings with a safe edit."""
+    suppressed: int
+    failures: int
+    touched: int
+    """Files with at least one finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All files of a run, in stable order, also those without findings."""
+
+    tool: Tool
+    files: tuple[FileReport, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def summary(self) -> Summary:
+        """The counts, computed anew at each call."""
+        findings = [finding for file in self.files for finding in file.findings]
+        count = Counter(finding.severity for finding in findings)
+        return Summary(
+            files=len(self.files),
+            findings=len(findings),
+            by_severity={severity: count[severity] for severity in sorted(Severity, reverse=True)},
+            fixable=sum(map(is_fixable, findings)),
+            suppressed=sum(file.suppressed for file in self.files),
+            failures=len(self.failures),
+            touched=sum(bool(file.findings) for file in self.files),
+        )
+
+    @property
+    def worst(self) -> Severity | None:
+        """The loudest severity found; None without findings."""
+        return max((finding.severity for file in self.files for finding in file.findings), default=None)
+
+
+def is_fixable(finding: Finding) -> bool:
+    """True when the finding offers an edit that keeps the meaning of the sentence."""
+    return any(
+        suggestion.edits and suggestion.applicability is Applicability.SAFE for suggestion in finding.suggestions
+    )
