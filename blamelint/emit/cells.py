@@ -60,7 +60,12 @@ def width(text: str) -> int:
 
 def visible(text: str) -> str:
     """`text` as one line with nothing in it that a terminal would act on; white space is folded to single blanks."""
-    return "".join(_shown(character) for character in " ".join(text.split()))
+    return escaped(" ".join(text.split()))
+
+
+def escaped(text: str) -> str:
+    """`text` with a visible sign for everything in it that a terminal would act on."""
+    return text if text.isprintable() else "".join(map(_shown, text))
 
 
 def clip(text: str, cells: int) -> str:

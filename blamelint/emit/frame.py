@@ -11,6 +11,8 @@ from blamelint.text import Span
 
 _MOST_LINES = 6
 _CUT = Glyph("…", 1)
+_LONGEST_WORD = 16
+"""A cut is moved to the next blank where one is this near, in code points."""
 
 
 def frame(source: Source, span: Span, outlet: Outlet, style: Style) -> Iterator[str]:
@@ -72,7 +74,7 @@ def _window(source: Source, line: int, span: Span, room: int) -> tuple[list[Glyp
     trail = rest - _width(before)
     after = right
     if whole.end - end > len(right) or _width(right) > trail:
-        after = [*_fitting(right, trail - 1), _CUT]
+        after = [*_whole_words(_fitting(right, trail - 1)), _CUT]
     return before, words, after
 
 
@@ -88,10 +90,18 @@ def _fitting(parts: Iterable[Glyph], room: int) -> list[Glyph]:
 
 def _ending(parts: list[Glyph], room: int) -> list[Glyph]:
     """The last of `parts` that fit, never beginning with a mark whose letter was cut off."""
-    kept = _fitting(reversed(parts), room)
+    kept = _whole_words(_fitting(reversed(parts), room))
     while kept and kept[-1].width == 0:
         kept.pop()
     return kept[::-1]
+
+
+def _whole_words(parts: list[Glyph]) -> list[Glyph]:
+    """`parts` up to the last blank, where one is near the end."""
+    for back in range(1, min(_LONGEST_WORD, len(parts)) + 1):
+        if parts[-back].shown == " ":
+            return parts[: len(parts) - back + 1]
+    return parts
 
 
 def _width(parts: list[Glyph]) -> int:

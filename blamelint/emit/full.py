@@ -47,14 +47,14 @@ def _finding_lines(file: FileReport, finding: Finding, outlet: Outlet) -> Iterat
 
 def _labelled(label: str, text: str, outlet: Outlet) -> Iterator[str]:
     first = f"  {outlet.paint(label, Style.STRONG)}  "
-    for line in outlet.paragraph(clip(visible(text), _LONGEST), _INDENT, first):
-        yield slots_painted(line, outlet)
+    yield from outlet.paragraph(clip(visible(text), _LONGEST), _INDENT, first)
 
 
 def _suggestion_lines(file: FileReport, suggestion: Suggestion, outlet: Outlet) -> Iterator[str]:
     if suggestion.applicability is Applicability.DISPLAY:
-        shown = " … ".join(edit.text for edit in suggestion.edits if edit.text)
-        yield from _labelled("try", f"{suggestion.title}: {shown}" if shown else suggestion.title, outlet)
+        pattern = " … ".join(edit.text for edit in suggestion.edits if edit.text)
+        for line in _labelled("try", f"{suggestion.title}: {pattern}" if pattern else suggestion.title, outlet):
+            yield slots_painted(line, outlet)
         return
     yield from _labelled("try", suggestion.title, outlet)
     for edit in suggestion.edits:

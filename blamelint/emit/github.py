@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from blamelint.emit.cells import visible
+from blamelint.emit.cells import escaped, visible
 from blamelint.emit.outlet import Outlet
 from blamelint.emit.words import closing_line, place
 from blamelint.errors import Failure
@@ -83,7 +83,7 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return escaped(_data(text).replace(":", "%3A").replace(",", "%2C"))
 
 
 def _cell(text: str) -> str:
