@@ -19,13 +19,25 @@ if TYPE_CHECKING:
 
 
 class Needs(Flag):
-    """What a matcher needs of the reader; the union over the enabled rules decides what is loaded."""
+    """What a matcher needs of the reader; the union over the enabled rules decides what is loaded.
+
+    There is no flag for named entities: the tagger is right about 28 % of the subjects it calls persons in real
+    reviews, and its recall differs by the origin of the name, so blamelint does without it.
+    """
 
     NOTHING = 0
     TAGS = auto()
     """Lemmas, parts of speech and the dependency tree."""
-    ENTITIES = auto()
-    """Named entities, the last witness of the actor model."""
+
+
+class Hint(Enum):
+    """What a token is known to be before anything is parsed."""
+
+    PERSON = "person"
+    """A name, a handle or initials; the token's word is a neutral name."""
+    SYSTEM = "system"
+    """Inline code, an identifier, a name from the systems list."""
+    TEAM = "team"
 
 
 class ActorKind(Enum):
@@ -139,6 +151,8 @@ class Clause:
     """The predicate's token: a verb, or the noun of a nominal clause (`failure to …`, `mistake by …`)."""
     predicate: str
     """Lemma of the predicate with its particle; `be` for a copula."""
+    variants: frozenset[str]
+    """All the ways to name the predicate: with and without a loose particle, with its prepositions (`lead to`)."""
     actor: Actor | None
     """The agent: never the subject of a passive."""
     slot: Slot
@@ -150,6 +164,8 @@ class Clause:
     """Head token of an open complement or of a copula's adjective or noun: `failed to NOTICE`, `was CARELESS`."""
     polarity: Polarity
     modality: Modality
+    modal: str
+    """Lemma of the word that carries the modality: `should`, `ought`, `suppose`; empty when there is none."""
     perfect: bool
     """`have` + participle: `should have checked`, `had tested`."""
     tense: Tense
@@ -170,7 +186,7 @@ class Clause:
 class Passage:
     """One block's prose, read by spaCy.
 
-    Invariants: `offsets` ascends; `sentences` are in order and do not overlap.
+    Shape: one offset and one hint for each token; offsets ascend; sentences are in order and disjoint.
     """
 
     block: Block
@@ -179,6 +195,8 @@ class Passage:
     """Its tokens are normalised: a listed name, a handle or an odd spelling stands as a neutral word."""
     offsets: tuple[Span, ...]
     """For each token, where its words stand in `Block.text`."""
+    hints: tuple[Hint | None, ...]
+    """For each token, what was known of it before parsing."""
     sentences: tuple[tuple[int, int], ...]
     """First token and one past the last of each sentence."""
     clauses: tuple[Clause, ...]

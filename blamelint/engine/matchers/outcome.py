@@ -1,0 +1,104 @@
+"""Whether a bad event follows from a clause in the same chain: `… and the site went down`, `… which wiped the queue`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blamelint.language.model import PEOPLE, Clause, Mood, Passage, Polarity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SETTING = frozenset(
+    {
+        "while",
+        "when",
+        "whenever",
+        "because",
+        "since",
+        "until",
+        "before",
+        "as",
+        "if",
+        "unless",
+        "although",
+        "though",
+        "so that",
+    }
+)
+"""Markers that make a clause the setting of another, not its outcome."""
+AFTERMATH = frozenset({"after", "once", "when", "because", "since", "as", "by"})
+"""Markers that make a clause the origin of the one it hangs on: `went down after X pushed …`."""
+
+
+def bad_outcome(passage: Passage, clause: Clause, collapse: frozenset[str], events: frozenset[str]) -> bool:
+    """True when something breaks as the outcome of `clause`, told in the same sentence."""
+    doc = passage.doc
+    head = doc[clause.head]
+    for other in passage.clauses:
+        if other.sentence != clause.sentence or other.head == clause.head or other.polarity is Polarity.NEGATIVE:
+            continue
+        if other.mood is Mood.CONDITION or not _bad(passage, other, collapse, events):
+            continue
+        later = doc[other.head]
+        if other.head > clause.head and not _marked(later, SETTING) and _hangs(later, head):
+            return True
+        if _marked(head, AFTERMATH) and _above(head, later):
+            return True
+    return any(
+        child.dep_ == "prep"
+        and child.lower_ in {"into", "to"}
+        and any(n.lemma_.lower() in events for n in child.children)
+        for child in head.children
+    )
+
+
+def _bad(passage: Passage, clause: Clause, collapse: frozenset[str], events: frozenset[str]) -> bool:
+    person = clause.actor is not None and clause.actor.kind in PEOPLE
+    if not collapse.isdisjoint(clause.variants) and not person:
+        return True
+    if clause.object is not None and passage.doc[clause.object].lemma_.lower() in events:
+        return True
+    return any(
+        noun.lemma_.lower() in events
+        for child in passage.doc[clause.head].children
+        if child.dep_ == "prep" and child.lower_ in {"in", "to"}
+        for noun in child.children
+        if noun.dep_ == "pobj" and clause.predicate in {"result", "lead", "end", "end up", "culminate"}
+    )
+
+
+def _marked(verb: Token, words: frozenset[str]) -> bool:
+    if any(child.lower_ in words and child.dep_ in {"mark", "advmod"} for child in verb.children):
+        return True
+    return verb.dep_ == "pcomp" and verb.head.lower_ in words
+
+
+def _hangs(later: Token, head: Token) -> bool:
+    """True when `later` hangs on `head`, or both hang on one another through coordination, relatives and participles."""
+    at = later
+    for _ in range(8):
+        if at.i == head.i:
+            return True
+        if at.dep_ == "ROOT" or at.head.i == at.i:
+            break
+        at = at.head
+    root_of_head = head
+    for _ in range(8):
+        if root_of_head.dep_ not in {"conj", "ccomp", "advcl", "xcomp"} or root_of_head.head.i == root_of_head.i:
+            break
+        root_of_head = root_of_head.head
+        if root_of_head.i == later.i and head.dep_ in {"ccomp", "conj"}:
+            return True
+    return False
+
+
+def _above(head: Token, other: Token) -> bool:
+    at = head
+    for _ in range(8):
+        if at.head.i == at.i:
+            return False
+        at = at.head
+        if at.i == other.i:
+            return True
+    return False

@@ -1,0 +1,203 @@
+"""The phrase language: from `"(was|were) «[entirely] avoidable»"` to a tree of words.
+
+A phrase is words with white space between them. `(a|b c)` alternatives, `[x]` or `[x|y]` optional, `~verb` any
+form of a verb, `$class` any form of a class's words, `*` one word, `**` up to three words, `«…»` the marked part.
+A word that begins with an apostrophe, and `n't`, clings to the word before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from blamelint.engine.inflect import Kind
+from blamelint.engine.vocabulary import Vocabulary
+from blamelint.located import Node
+
+LONGEST = 400
+"""How long a phrase may be, in code points."""
+MOST_DEEP = 8
+"""How deep brackets may nest."""
+MOST_WAYS = 5_000
+"""In how many ways a phrase may fit one and the same stretch of words; more would be slow on a hostile draft."""
+
+TOKEN = re.compile(r"\s+|[()\[\]|«»]|[^\s()\[\]|«»]+")
+CLOSING = {"(": ")", "[": "]", "«": "»"}
+APOSTROPHES = str.maketrans("’‘ʼ＇‐‑", "''''--")
+"""Curly apostrophes are straight, the hyphens of Unicode are ASCII; every character maps to one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One of these terms, lower case; a term may be several words."""
+
+    terms: frozenset[str]
+    clings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Any words: from `least` to `most` of them."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of these sequences; none of them where `optional` is true."""
+
+    options: tuple[Sequence_, ...]
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The part of the phrase that a finding points at."""
+
+    inner: Sequence_
+
+
+Part: TypeAlias = "Words | Blank | Choice | Mark"
+Sequence_: TypeAlias = "tuple[Part, ...]"
+
+
+def parse(node: Node, vocabulary: Vocabulary) -> Sequence_:
+    """The tree of the phrase that `node` holds.
+
+    Errors: RuleError at `node` for brackets that do not pair, an unknown class, a phrase without a fixed word, two
+    marks, or one that could be slow.
+    """
+    text = node.text().translate(APOSTROPHES)
+    if len(text) > LONGEST:
+        raise node.refused(f"a phrase of more than {LONGEST} characters")
+    parser = _Parser(node, TOKEN.findall(text), vocabulary)
+    parts = parser.sequence(end="", depth=0)
+    if not any(True for _ in cue_sets(parts)):
+        raise node.refused(f"the phrase {text!r} has no word that always stands in it")
+    if ways(parts) > MOST_WAYS:
+        raise node.refused(f"the phrase {text!r} has too many optional parts; split it into several phrases")
+    return parts
+
+
+def cue_sets(parts: Sequence[Part]) -> Iterator[frozenset[str]]:
+    """Sets of word parts of which a match holds at least one each, lower case, letters and digits only."""
+    for part in parts:
+        if isinstance(part, Words):
+            cues = frozenset(longest_piece(term) for term in part.terms)
+            if "" not in cues and not part.clings:
+                yield cues
+        elif isinstance(part, Mark):
+            yield from cue_sets(part.inner)
+        elif isinstance(part, Choice) and not part.optional:
+            best = [max(cue_sets(option), key=_telling, default=None) for option in part.options]
+            if all(cues is not None for cues in best):
+                yield frozenset().union(*(cues for cues in best if cues is not None))
+
+
+def longest_piece(term: str) -> str:
+    """The longest run of letters and digits in `term`, lower case; empty when there is none."""
+    return max(re.findall(r"[^\W_]+", term.lower()), key=len, default="")
+
+
+def ways(parts: Sequence[Part]) -> int:
+    """In how many ways these parts could fit the same words at most."""
+    product = 1
+    for part in parts:
+        if isinstance(part, Blank):
+            product *= part.most - part.least + 1
+        elif isinstance(part, Mark):
+            product *= ways(part.inner)
+        elif isinstance(part, Choice):
+            options = [ways(option) for option in part.options]
+            product *= (sum(options) if _ambiguous(part) else max(options)) + part.optional
+    return product
+
+
+def _telling(cues: frozenset[str]) -> tuple[int, int]:
+    """How much a set of cues narrows: long words first, then few of them."""
+    return (min(map(len, cues)), -len(cues))
+
+
+def _ambiguous(choice: Choice) -> bool:
+    """True when two options may begin with the same word."""
+    seen: set[str] = set()
+    for option in choice.options:
+        first = option[0]
+        if not isinstance(first, Words):
+            return True
+        begins = {term.split(" ", 1)[0] for term in first.terms}
+        if begins & seen:
+            return True
+        seen |= begins
+    return False
+
+
+class _Parser:
+    def __init__(self, node: Node, tokens: Sequence[str], vocabulary: Vocabulary) -> None:
+        self._node = node
+        self._tokens = list(tokens)
+        self._at = 0
+        self._vocabulary = vocabulary
+        self._marked = False
+
+    def sequence(self, end: str, depth: int) -> Sequence_:
+        """Parts up to a `|` or `end`, which stay unread; up to the end of the phrase where `end` is empty."""
+        if depth > MOST_DEEP:
+            raise self._node.refused(f"brackets nest deeper than {MOST_DEEP}")
+        parts: list[Part] = []
+        while (piece := self._peek()) and piece != end and not (piece == "|" and end in (")", "]")):
+            self._at += 1
+            if not piece.isspace():
+                parts.append(self._part(piece, depth))
+        if not parts:
+            raise self._node.refused("nothing stands between two brackets or bars" if end else "an empty phrase")
+        return tuple(parts)
+
+    def _part(self, piece: str, depth: int) -> Part:
+        if piece in "([":
+            return self._choice(piece, depth)
+        if piece == "«":
+            if self._marked or depth:
+                raise self._node.refused("one «…» for each phrase, outside of brackets")
+            self._marked = True
+            inner = self.sequence("»", depth + 1)
+            self._close("«")
+            return Mark(inner)
+        if piece in ")]»|":
+            hint = "; put alternatives in round brackets" if piece == "|" else ""
+            raise self._node.refused(f"{piece!r} without an opening bracket{hint}")
+        return self._word(piece)
+
+    def _choice(self, opening: str, depth: int) -> Choice:
+        options = [self.sequence(CLOSING[opening], depth + 1)]
+        while self._peek() == "|":
+            self._at += 1
+            options.append(self.sequence(CLOSING[opening], depth + 1))
+        self._close(opening)
+        return Choice(tuple(options), optional=opening == "[")
+
+    def _word(self, piece: str) -> Part:
+        if set(piece) == {"*"}:
+            if len(piece) > 2:
+                raise self._node.refused(f"{piece!r} is not allowed; `*` is one word and `**` up to three")
+            return Blank(1, 1) if piece == "*" else Blank(0, 3)
+        if piece.startswith("~"):
+            if not piece[1:]:
+                raise self._node.refused("`~` stands before a verb")
+            return Words(self._vocabulary.forms(piece[1:], Kind.VERB))
+        if piece.startswith("$"):
+            self._vocabulary.named(piece[1:], self._node)
+            return Words(self._vocabulary.class_forms(piece[1:]))
+        word = piece.lower()
+        return Words(frozenset({word}), clings=word.startswith("'") or word == "n't")
+
+    def _peek(self) -> str:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+
+    def _close(self, opening: str) -> None:
+        if self._peek() != CLOSING[opening]:
+            raise self._node.refused(f"{opening!r} without {CLOSING[opening]!r}")
+        self._at += 1

