@@ -63,7 +63,9 @@ class Node:
                 return "a string"
             case tuple():
                 return "a list"
-        return "a mapping"
+            case Mapping():
+                return "a mapping"
+        return "a date or a time"  # TOML has them
 
     def refused(
         self, message: str, *, allowed: Collection[str] = (), given: str | None = None, key: str | None = None
