@@ -74,7 +74,7 @@ class Cast:
             return ActorKind.THIRD, high
         if word in PLURAL_THIRD:
             return self._they(head, human_verb)
-        if word in INDEFINITE or (word == "one" and _no_before(head)):
+        if word == "who" or word in INDEFINITE or (word == "one" and _no_before(head)):
             return self._indefinite(head), high
         if word in {"one", "some", "none", "any", "most", "all", "many", "several", "few", "both", "neither", "either"}:
             return self._part(head, verb)
@@ -99,7 +99,7 @@ class Cast:
             return ActorKind.ARTIFACT, high
         if lemma in lexicon.ambiguous_roles or lemma in lexicon.systems_nouns or word in lexicon.systems:
             return ActorKind.SYSTEM, high
-        if named and head.pos_ == "PROPN" and human_verb and not self._ordinary(head):
+        if named and head.pos_ == "PROPN" and (human_verb or verb in lexicon.act_verbs) and not self._ordinary(head):
             return ActorKind.NAMED, Confidence.LOW
         return ActorKind.UNKNOWN, high
 
@@ -112,7 +112,9 @@ class Cast:
         if lemma not in lexicon.ambiguous_roles:
             return False
         modifiers = {child.lower_ for child in head.children if child.dep_ in {"compound", "amod"}}
-        if human_verb or modifiers & (HUMAN_MODIFIERS | lexicon.roles | lexicon.groups):
+        if modifiers & (HUMAN_MODIFIERS | lexicon.roles | lexicon.groups):
+            return True
+        if human_verb and not self._technical():
             return True
         if modifiers & lexicon.systems_nouns or any(
             child.pos_ == "PROPN" for child in head.children if child.dep_ == "compound"

@@ -32,6 +32,8 @@ class Lexicon:
     artefacts: frozenset[str] = frozenset()
     human_verbs: frozenset[str] = frozenset()
     """Verbs whose subject is a person or a group: forget, refuse, assume, approve."""
+    act_verbs: frozenset[str] = frozenset()
+    """Verbs that people and programs share: delete, run, merge."""
     common_words: frozenset[str] = frozenset()
     """Words that start sentences with a capital letter and are no names."""
 

@@ -64,7 +64,13 @@ JOINED = frozenset(
         "so-called",
     }
 )
+PREFIXES = ("mis-", "re-", "de-", "un-", "over-", "under-")
+"""Prefixes that some write with a hyphen; the word stays one word."""
 ROLE_WORDS = frozenset({"on-call", "oncall", "on-caller", "oncaller"})
+AFTER_A_VERB = frozenset(
+    "the a an this that these those all any each every everyone everybody people staff our your their its his her my no more both".split()
+)
+"""What follows a verb at the start of a sentence, and never a name."""
 FOLLOWS_A_NAME = re.compile(r"^(?:'s|’s|who|and|or|or|has|had|was|is|did|didn|could|should|would|then|also|[a-z]+ed)$")
 
 
@@ -104,6 +110,7 @@ def normalise(block: Block, names: Names, lexicon: Lexicon, tokenizer: Tokenizer
     words = _named(words, names, lexicon, {span.start for span in sentence_spans(text)} | {begin})
     words = _on_call(words, lexicon)
     starts = _starts(words, text)
+    words = _orders(words, starts)
     return Words(
         tuple(word.text for word in words),
         tuple(word.space for word in words),
@@ -304,6 +311,14 @@ def _on_call(words: list[_Word], lexicon: Lexicon) -> list[_Word]:
             or after in lexicon.person_nouns
         )
         word.text = "senior" if modifies and word.text.lower() in {"on-call", "oncall"} else NEUTRAL_ROLE
+    return words
+
+
+def _orders(words: list[_Word], starts: tuple[bool, ...]) -> list[_Word]:
+    """`Restart the exporter` with a small letter: the tagger takes a capitalised order for a name."""
+    for word, following, start in zip(words, words[1:], starts, strict=False):
+        if start and word.hint is None and word.text.istitle() and following.text.lower() in AFTER_A_VERB:
+            word.text = word.text.lower()
     return words
 
 

@@ -1,0 +1,53 @@
+"""The word gate: which rules could see anything in a block, told from its words alone.
+
+Sound by construction: a matcher states the word forms without which it cannot match, and one that cannot states
+nothing and is let through. A test proves that findings with and without the gate are equal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from blamelint.engine.model import BlockMatcher, Cues, Rule
+
+WORD = re.compile(r"[\w'-]+")
+PART = re.compile(r"[\w]+|'\w+")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The word forms of `text`, lower case: whole runs of letters, digits, `'` and `-`, and their parts."""
+    folded = text.lower().replace("’", "'").replace("‘", "'")
+    words: set[str] = set()
+    for run in WORD.findall(folded):
+        words.add(run)
+        if "'" in run or "-" in run:
+            words.update(PART.findall(run))
+            words.update(run.split("-"))
+            words.update(_unclipped(run))
+    return frozenset(words)
+
+
+def _unclipped(run: str) -> Iterable[str]:
+    """`didn't` also as `did` and `n't`, the way the tokenizer cuts it."""
+    bare = run.strip("'-")
+    yield bare
+    if bare.endswith("n't"):
+        yield bare[:-3]
+        yield "n't"
+    elif "'" in bare:
+        yield bare.split("'", 1)[0]
+
+
+def may_match(matcher: BlockMatcher, words: frozenset[str]) -> bool:
+    """True unless the matcher's cues rule out every match in a block of these words."""
+    return any(_holds(cues, words) for cues in matcher.cues)
+
+
+def live(rules: Iterable[Rule], words: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules that could see something in a block of these words, in their order."""
+    return tuple(rule for rule in rules if any(may_match(matcher, words) for matcher in rule.matchers))
+
+
+def _holds(cues: Cues, words: frozenset[str]) -> bool:
+    return all(not forms.isdisjoint(words) for forms in cues)
