@@ -11,6 +11,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+EXCERPT_LENGTH = 120
+"""How much of a line an error shows, in code points."""
+
 
 class BlamelintError(Exception):
     """Something that ends the run with exit status 2; its text is a message for the user."""
@@ -65,8 +68,9 @@ class LocatedError(BlamelintError):
         lines = [f"{self.place}: {self.message}"]
         if self.place.excerpt:
             gutter = f"{self.place.line} | "
-            lines.append(f"  {gutter}{self.place.excerpt}")
-            lines.append("  " + " " * (len(gutter) + self.place.column - 1) + "^")
+            excerpt, before = _window(self.place.excerpt, self.place.column - 1)
+            lines.append(f"  {gutter}{excerpt}")
+            lines.append("  " + " " * (len(gutter) + before) + "^")
         if self.nearest is not None:
             lines.append(f"  did you mean {self.nearest!r}?")
         if self.allowed:
@@ -94,8 +98,27 @@ class Failure:
     """One sentence for a person, without the path."""
 
 
+def _window(line: str, before: int) -> tuple[str, int]:
+    """A piece of a line for the terminal and how many characters stand before the caret in it.
+
+    A tab becomes a blank; any other character that does not print (an escape sequence, say) becomes U+FFFD.
+    """
+    start = before - EXCERPT_LENGTH // 2 if len(line) > EXCERPT_LENGTH and before > EXCERPT_LENGTH // 2 else 0
+    piece = line[start : start + EXCERPT_LENGTH].replace("\t", " ")
+    shown = "".join(character if character.isprintable() else "\ufffd" for character in piece)
+    head = "... " if start else ""
+    tail = " ..." if start + EXCERPT_LENGTH < len(line) else ""
+    return f"{head}{shown}{tail}", len(head) + before - start
+
+
 def nearest(given: str, allowed: Iterable[str]) -> str | None:
     """The allowed name that `given` was probably meant to be, or None when nothing is close."""
     by_folded = {name.lower(): name for name in allowed}
     close = difflib.get_close_matches(given.lower(), by_folded, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else None
+
+
+def one_line(error: BaseException) -> str:
+    """The kind of an unexpected error and the first line of what it says."""
+    said = str(error).strip().split("\n")[0][:200]
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__

@@ -214,7 +214,7 @@ def load(text: str, path: str, error: type[LocatedError] = RuleError) -> Node:
         raise error(f"longer than {MAX_SIZE:,} characters", Place(path, 1, 1))
     if unprintable := _UNPRINTABLE.search(text):
         code = f"U+{ord(unprintable[0]):04X}"
-        raise error(f"the character {code} is not allowed in YAML", places.at(unprintable.start()))
+        raise error(f"the character {code} is not allowed here", places.at(unprintable.start()))
     try:
         return _Builder(text, places, error).document()
     except yaml.MarkedYAMLError as cause:
@@ -245,7 +245,9 @@ class Places:
         return Place(self._path, line + 1, column + 1, self._excerpts[line])
 
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Also without U+0085, U+2028 and U+2029: since YAML 1.2 they end no line, but for PyYAML they do.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
@@ -316,6 +318,8 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         text: str = event.value
+        if not text.isascii() and _SURROGATE.search(text):
+            raise self._refused("half of a surrogate pair is not a character", event)
         if not event.implicit[0]:
             return text
         if text in _WORDS:

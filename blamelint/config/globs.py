@@ -99,6 +99,14 @@ def absolute(path: str | Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 (Path.absolute keeps `..`)
 
 
+def shown(path: Path) -> str:
+    """The path as a user in the current folder would write it: relative when it lies below, else absolute."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
+
+
 def _characters(name: str) -> tuple[str, ...]:
     pieces: list[str] = []
     at = 0

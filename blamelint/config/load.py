@@ -8,6 +8,7 @@ from dataclasses import replace as changed
 from pathlib import Path
 
 from blamelint.config import toml
+from blamelint.config.globs import shown
 from blamelint.config.keys import KEYS, OVERRIDE_KEYS, Reading, read_globs, read_layer
 from blamelint.config.model import Layer, Level
 from blamelint.errors import ConfigError
@@ -28,14 +29,14 @@ class ConfigFile:
 
 
 def load(path: Path, *, name: str | None = None) -> ConfigFile:
-    """The config in the file at `path` (absolute), called `name` in messages (default: the path).
+    """The config in the file at `path` (absolute), called `name` in messages (default: as the user would write it).
 
     Shape: of a `pyproject.toml` the table `[tool.blamelint]`; without one, an empty config.
     Errors: ConfigError with its place for whatever cannot be read, is not TOML or is not a setting.
     """
     table = table_of(path, name=name)
     if table is None:
-        return ConfigFile(path, Layer(Reading(Level.FILE).origin(toml.load("", name or str(path)))))
+        return ConfigFile(path, Layer(Reading(Level.FILE).origin(toml.load("", name or shown(path)))))
     reading = Reading(Level.FILE, base=path.parent)
     said = table.mapping(TOP_KEYS)
     overrides = _overrides(said["overrides"], path.parent) if "overrides" in said else ()
@@ -47,8 +48,8 @@ def table_of(path: Path, *, name: str | None = None) -> Node | None:
 
     Errors: ConfigError when the file cannot be read or is not TOML.
     """
-    called = name or str(path)
-    node = toml.load(read_text(path, name=name, error=ConfigError), called)
+    called = name or shown(path)
+    node = toml.load(read_text(path, name=called, error=ConfigError), called)
     if path.name != "pyproject.toml":
         return node
     for step in ("tool", "blamelint"):

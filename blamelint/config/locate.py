@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from blamelint.config.globs import shown
 from blamelint.config.load import table_of
 from blamelint.errors import ConfigError
 from blamelint.located import read_text
@@ -55,4 +56,4 @@ def _is_file(path: Path) -> bool:
 
 def _speaks_of_us(path: Path) -> bool:
     """True when `[tool.blamelint]` is in the file; one that never says the word is not parsed, valid or not."""
-    return "blamelint" in read_text(path, error=ConfigError) and table_of(path) is not None
+    return "blamelint" in read_text(path, name=shown(path), error=ConfigError) and table_of(path) is not None

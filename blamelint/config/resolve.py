@@ -54,7 +54,7 @@ class Resolver:
         if path is None:
             return None
         if path not in self._files:
-            self._files[path] = load(path, name=shown(path))
+            self._files[path] = load(path)
         return self._files[path]
 
     def _resolve(self, file: ConfigFile | None, overrides: tuple[int, ...]) -> Config:
@@ -123,14 +123,6 @@ def check(config: Config, rules: Collection[RuleKey], classes: Collection[str]) 
 def option(key: str) -> str:
     """The command-line option that sets `key`."""
     return "--" + key.replace("_", "-")
-
-
-def shown(path: Path) -> str:
-    """The path as a user in the current folder would write it: relative when it lies below, else absolute."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(path)
 
 
 def _node(value: Any, name: str) -> Node:  # noqa: ANN401 (options have many types)

@@ -18,7 +18,7 @@ from blamelint.errors import Failure
 def discover(
     paths: Iterable[str], config_for: Callable[[Path], Config], *, force_exclude: bool = False
 ) -> Iterator[str | Failure]:
-    """The files to lint, each once, in the order of `paths` and below a folder in the order of names.
+    """The files to lint, each once, in the order of `paths`; of a folder first its files, then what is below.
 
     Shape: `config_for` gives the config of an absolute folder. A file or folder given by name is taken even where
     the config excludes it, except with `force_exclude`. Links to files are followed; links to folders only when
