@@ -39,7 +39,11 @@ LEADING_TIME = re.compile(
 )
 """A timestamp at the start of a timeline entry; read as part of the next name, it would spoil the parse."""
 
-HANDLE = re.compile(r"^@[A-Za-z0-9][\w.-]*$|^[A-Za-z][\w.-]*@$")
+HANDLE = re.compile(
+    r"^@[A-Za-z0-9][\w.-]*$|^[A-Za-z][\w.-]*@$"
+    r"|^[a-z]\.(?!(?:out|com|org|net|yaml|yml|json|exe|txt|log|conf|html|toml|dll)$)[a-z]{3,}$"
+)
+"""`@ravi`, `ravi@`, `k.mori`."""
 CAPITALISED = re.compile(r"^[^\W\d_][\w'’]*$")
 INITIAL = re.compile(r"^[A-Z]\.?$")
 JOINED = frozenset(

@@ -6,10 +6,13 @@ All keys that a rule gives have to hold for one clause of the passage; the frame
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blamelint.document.model import Block
+from blamelint.engine.matchers import phrase
 from blamelint.engine.matchers.outcome import bad_outcome
+from blamelint.engine.matchers.phrase import PhraseMatcher
+from blamelint.engine.matchers.wording import clause_of
 from blamelint.engine.model import Cues, Match
 from blamelint.engine.vocabulary import Vocabulary
 from blamelint.finding import FoundActor
@@ -40,7 +43,7 @@ NO_ACTOR = "NONE"
 MARKS = ("actor-verb", "verb-group", "predicate", "complement", "object", "actor", "clause", "modifier", "match")
 KEYS = (
     "actor", "subject", "slot", "number", "word", "predicate", "object", "complement", "modifier", "polarity", "modality", "modal",
-    "perfect", "tense", "voice", "mood", "nominal", "reason", "outcome", "sure",
+    "perfect", "tense", "voice", "mood", "nominal", "reason", "outcome", "sure", "phrase",
 )  # fmt: skip
 MODAL_WORDS = {
     Modality.DUTY: frozenset(
@@ -65,15 +68,36 @@ class ClauseMatcher:
     mark: str
     modifiers: frozenset[str]
     cues: tuple[Cues, ...]
+    phrases: PhraseMatcher | None = None
+    """Words that have to stand in the clause itself, not in one inside it."""
     needs: Needs = Needs.TAGS
 
     def find(self, block: Block, context: Context, passage: Passage | None) -> Iterator[Match]:
         """One match for each clause that has all that is asked for."""
         if passage is None:
             return
+        if self.phrases is not None:
+            yield from self._worded(self.phrases.find(block, context, passage), passage)
+            return
         for clause in passage.clauses:
-            if all(test(passage, clause) for test in self.tests):
-                yield _match(passage, clause, self.mark, self.modifiers)
+            if self.sees(passage, clause):
+                yield self.match(passage, clause)
+
+    def sees(self, passage: Passage, clause: Clause) -> bool:
+        """True when all that is asked for holds of `clause`."""
+        return all(test(passage, clause) for test in self.tests)
+
+    def match(self, passage: Passage, clause: Clause) -> Match:
+        """The match that `clause` gives."""
+        return _match(passage, clause, self.mark, self.modifiers)
+
+    def _worded(self, phrases: Iterator[Match], passage: Passage) -> Iterator[Match]:
+        """The phrases whose clause has all that is asked for; they are the marked words unless `mark` says more."""
+        for found in phrases:
+            clause = clause_of(passage, found.span)
+            if clause is not None and all(test(passage, clause) for test in self.tests):
+                match = _match(passage, clause, self.mark, self.modifiers)
+                yield replace(match, span=found.span) if self.mark == "match" else match
 
 
 def build(node: Node, mark: Node | None, vocabulary: Vocabulary) -> ClauseMatcher:
@@ -116,8 +140,12 @@ def build(node: Node, mark: Node | None, vocabulary: Vocabulary) -> ClauseMatche
         outcome = keys["outcome"].boolean()
         collapse, events = vocabulary.words["collapse_verbs"], vocabulary.words["bad_events"]
         tests.append(lambda passage, clause: bad_outcome(passage, clause, collapse, events) is outcome)
-    chosen = mark.choice(MARKS) if mark is not None else "actor-verb"
-    return ClauseMatcher(tuple(tests), chosen, modifiers, _cues(keys, vocabulary))
+    phrases = phrase.build(keys["phrase"], vocabulary) if "phrase" in keys else None
+    chosen = mark.choice(MARKS) if mark is not None else "match" if phrases is not None else "actor-verb"
+    cues = _cues(keys, vocabulary)
+    if phrases is not None:
+        cues = tuple((*own, *worded) for own in cues for worded in phrases.cues)
+    return ClauseMatcher(tuple(tests), chosen, modifiers, cues, phrases)
 
 
 def _form_tests(given: Mapping[str, Node]) -> Iterator[Test]:

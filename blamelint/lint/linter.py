@@ -1,0 +1,137 @@
+"""The one function that lints: a document in, findings out. The command line, the hook and the editor all call it.
+
+Nothing here reads files, knows formats or prints. Blocks are gated by their words before anything is parsed, and a
+document in which no rule can see anything never loads spaCy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from blamelint.config.model import Config
+from blamelint.document.model import Block, Document
+from blamelint.engine.lift import lift, lift_document
+from blamelint.engine.model import Match, Rule
+from blamelint.engine.ruleset import RuleSet
+from blamelint.finding import Confidence, Finding, Severity
+from blamelint.language.gates import closed_gates
+from blamelint.language.model import Needs, Passage
+from blamelint.language.reader import Reader
+from blamelint.lint.fingerprint import fingerprinted
+from blamelint.lint.gate import live, words_of
+from blamelint.lint.sieve import Candidate, sieve
+from blamelint.structure.headings import HeadingWords
+from blamelint.structure.model import Context, Outline
+from blamelint.structure.outline import outline
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """The rules that run for one file, and how loud each is."""
+
+    rules: tuple[Rule, ...]
+    severities: dict[str, Severity]
+    """By code."""
+
+    @classmethod
+    def of(cls, ruleset: RuleSet, config: Config) -> Active:
+        """What `config` leaves of `ruleset`."""
+        severities = {rule.code: severity for rule in ruleset if (severity := config.severity_of(rule)) is not None}
+        return cls(tuple(rule for rule in ruleset if rule.code in severities), severities)
+
+
+def lint_document(
+    document: Document,
+    ruleset: RuleSet,
+    config: Config,
+    reader: Reader,
+    headings: HeadingWords | None = None,
+    *,
+    gated: bool = True,
+) -> list[Finding]:
+    """The findings of one document, sorted by place and rule.
+
+    Shape: deterministic; one finding for each clause, other rules that saw it in `also`.
+    Units: spans count code points of `document.source.text`.
+    Errors: ModelError when a rule needs spaCy and the model does not load.
+    """
+    active = Active.of(ruleset, config)
+    shape = outline(document, config.names, headings)
+    findings = [*_in_blocks(shape, active, config, reader, gated=gated), *_in_document(shape, active)]
+    return fingerprinted(sorted(findings, key=lambda finding: finding.order), document.source)
+
+
+def _in_document(shape: Outline, active: Active) -> Iterator[Finding]:
+    for rule in active.rules:
+        for matcher in rule.document_matchers:
+            for match in matcher.find_in(shape):
+                yield lift_document(rule, active.severities[rule.code], match, shape.document.source)
+
+
+def _in_blocks(shape: Outline, active: Active, config: Config, reader: Reader, *, gated: bool) -> Iterator[Finding]:
+    todo = [
+        (block, context, rules)
+        for block, context in zip(shape.document.blocks, shape.contexts, strict=True)
+        if block.text and (config.lint_quotes or not context.in_quote)
+        if (rules := _live(block, context, active.rules, gated=gated))
+    ]
+    parsed = [n for n, (_, _, rules) in enumerate(todo) if any(rule.needs is not Needs.NOTHING for rule in rules)]
+    passages: dict[int, Passage] = {}
+    if parsed:
+        passages = dict(zip(parsed, reader.read([todo[n][:2] for n in parsed]), strict=True))
+    for n, (block, context, rules) in enumerate(todo):
+        candidates = list(_candidates(block, context, passages.get(n), rules, active))
+        for merged in sieve(candidates):
+            chosen = merged.candidate
+            yield lift(chosen.rule, chosen.severity, chosen.match, block, shape.document.source, also=merged.also)
+
+
+def _live(block: Block, context: Context, rules: Sequence[Rule], *, gated: bool) -> tuple[Rule, ...]:
+    here = tuple(rule for rule in rules if rule.matchers and _in_section(rule, context))
+    return live(here, words_of(block.text)) if gated else here
+
+
+def _in_section(rule: Rule, context: Context) -> bool:
+    section = context.section.value
+    if rule.sections and section not in rule.sections:
+        return "actions" in rule.sections and context.action
+    return section not in rule.not_sections
+
+
+def _candidates(
+    block: Block, context: Context, passage: Passage | None, rules: Sequence[Rule], active: Active
+) -> Iterator[Candidate]:
+    for rule in rules:
+        for match in _matches(rule, block, context, passage):
+            yield Candidate(rule, _severity(active.severities[rule.code], match), match)
+
+
+def _matches(rule: Rule, block: Block, context: Context, passage: Passage | None) -> Iterator[Match]:
+    """What the rule sees here, each place once, after gates and exceptions."""
+    found: list[Match] = []
+    for matcher in rule.matchers:
+        for match in matcher.find(block, context, passage):
+            if any(match.span.overlaps(earlier.span) for earlier in found):
+                continue
+            if rule.gates & closed_gates(block, context, match.span):
+                continue
+            found.append(match)
+    if not found:
+        return
+    exceptions = [match for matcher in rule.unless for match in matcher.find(block, context, passage)]
+    for match in sorted(found, key=lambda m: m.span):
+        if not any(_excepts(exception, match) for exception in exceptions):
+            yield match
+
+
+def _excepts(exception: Match, match: Match) -> bool:
+    """True when the exception stands in the words the match speaks for, or speaks for the same clause."""
+    return exception.span.overlaps(match.span) or match.reach.contains(exception.span)
+
+
+def _severity(severity: Severity, match: Match) -> Severity:
+    """A guess about who acts never rises above `info`."""
+    if match.actor is not None and match.actor.confidence is Confidence.LOW:
+        return Severity.INFO
+    return severity
