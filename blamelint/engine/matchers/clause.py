@@ -40,7 +40,7 @@ HUMAN = PERSON | {"FIRST", "GROUP"}
 KINDS = frozenset(kind.value for kind in ActorKind)
 SHORTHANDS = {"PERSON": PERSON, "HUMAN": HUMAN, "ANY": KINDS}
 NO_ACTOR = "NONE"
-MARKS = ("actor-verb", "verb-group", "predicate", "complement", "object", "actor", "clause", "modifier", "match")
+MARKS = ("actor-verb", "verb-group", "predicate", "complement", "object", "actor", "clause", "modifier", "condition", "match")
 KEYS = (
     "actor", "subject", "slot", "number", "word", "predicate", "object", "complement", "modifier", "polarity", "modality", "modal",
     "perfect", "tense", "voice", "mood", "nominal", "reason", "outcome", "sure", "phrase",
@@ -330,6 +330,8 @@ def _marked(passage: Passage, clause: Clause, mark: str, modifiers: frozenset[st
         found = _modifier(passage, clause, modifiers)
         if found is not None:
             return found, found + 1
+    if mark == "condition":
+        return _condition_word(passage, clause, verbs[0]), verbs[1]
     if mark == "clause":
         return clause.tokens
     actor = clause.actor if clause.actor is not None else clause.subject
@@ -338,6 +340,12 @@ def _marked(passage: Passage, clause: Clause, mark: str, modifiers: frozenset[st
     if mark == "actor":
         return actor.tokens
     return _actor_to_verb(passage, clause, actor, verbs)
+
+
+def _condition_word(passage: Passage, clause: Clause, verb: int) -> int:
+    """The `if` that opens the clause; without one the verb, as in `had the team tested`."""
+    marks = (c.i for c in passage.doc[clause.head].children if c.lower_ == "if" and c.dep_ in {"mark", "advmod"})
+    return min([verb, *marks])
 
 
 def _with_complement(passage: Passage, clause: Clause, verbs: tuple[int, int]) -> tuple[int, int]:
