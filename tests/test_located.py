@@ -97,8 +97,8 @@ BROKEN = {
     "anchor": ("a: &x 1", "r.yaml:1:4: anchors and aliases are not allowed here\n  1 | a: &x 1\n         ^"),
     "alias": ("a: *x", "r.yaml:1:4: anchors and aliases are not allowed here\n  1 | a: *x\n         ^"),
     "tag": (
-        "a: !!python/name:x",
-        "r.yaml:1:4: the tag 'tag:yaml.org,2002:python/name:x' is not allowed here\n  1 | a: !!python/name:x\n         ^",
+        "a: !!x",
+        "r.yaml:1:4: the tag 'tag:yaml.org,2002:x' is not allowed here\n  1 | a: !!x\n         ^",
     ),
     "bare tag": ("- ! x", "r.yaml:1:3: the tag '!' is not allowed here\n  1 | - ! x\n        ^"),
     "tagged list": ("!x [a]", "r.yaml:1:1: the tag '!x' is not allowed here\n  1 | !x [a]\n      ^"),
