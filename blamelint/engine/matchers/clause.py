@@ -5,6 +5,7 @@ All keys that a rule gives have to hold for one clause of the passage; the frame
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -40,10 +41,12 @@ HUMAN = PERSON | {"FIRST", "GROUP"}
 KINDS = frozenset(kind.value for kind in ActorKind)
 SHORTHANDS = {"PERSON": PERSON, "HUMAN": HUMAN, "ANY": KINDS}
 NO_ACTOR = "NONE"
-MARKS = ("actor-verb", "verb-group", "predicate", "complement", "object", "actor", "clause", "modifier", "condition", "match")
+MARKS = (
+    "actor-verb", "verb-group", "predicate", "predicate-object", "complement", "object", "actor", "clause", "modifier", "condition", "match",
+)  # fmt: skip
 KEYS = (
     "actor", "subject", "slot", "number", "word", "predicate", "object", "complement", "modifier", "polarity", "modality", "modal",
-    "perfect", "tense", "voice", "mood", "nominal", "reason", "outcome", "sure", "phrase",
+    "perfect", "tense", "voice", "mood", "nominal", "reason", "outcome", "sure", "told_as", "phrase",
 )  # fmt: skip
 MODAL_WORDS = {
     Modality.DUTY: frozenset(
@@ -55,6 +58,9 @@ MODAL_WORDS = {
     Modality.MAY: frozenset("may might might've".split()),
     Modality.FUTURE: frozenset("will won't 'll shall going".split()),
 }
+TOLD_WITHIN = 3
+"""How many governors up the copula may stand that names what a clause is."""
+LABEL_WORD = re.compile(r"[a-z]+")
 NUMBERS = ("singular", "plural")
 
 Test = Callable[[Passage, Clause], bool]
@@ -136,6 +142,8 @@ def build(node: Node, mark: Node | None, vocabulary: Vocabulary) -> ClauseMatche
         modifiers = vocabulary.lemmas(keys["modifier"])
         tests.append(lambda passage, clause: _modifier(passage, clause, modifiers) is not None)
     tests.extend(_form_tests(keys))
+    if "told_as" in keys:
+        tests.append(_told_test(vocabulary.lemmas(keys["told_as"])))
     if "outcome" in keys:
         outcome = keys["outcome"].boolean()
         collapse, events = vocabulary.words["collapse_verbs"], vocabulary.words["bad_events"]
@@ -213,6 +221,33 @@ def _object_test(words: frozenset[str]) -> Test:
         return any(not words.isdisjoint(names_of(passage, index)) for index in things_of(passage, clause))
 
     return test
+
+
+def _told_test(words: frozenset[str]) -> Test:
+    """The clause is told as one of `words`: `the cause was that …`, `… was the reason`, or after such a label."""
+
+    def test(passage: Passage, clause: Clause) -> bool:
+        if clause.sentence == 0 and _label_words(passage) & words:
+            return True
+        head = passage.doc[clause.head]
+        for steps, at in enumerate((head, *head.ancestors)):
+            if steps > TOLD_WITHIN:
+                break
+            if at.lemma_ != "be":
+                continue
+            names = (c for c in at.children if c.dep_ in {"nsubj", "attr"} and not c.is_ancestor(head) and c.i != head.i)
+            return any(not words.isdisjoint(names_of(passage, name.i)) for name in names)
+        return False
+
+    return test
+
+
+def _label_words(passage: Passage) -> frozenset[str]:
+    """The words of the label before the text, or of the row the cell stands in, each and joined."""
+    block = passage.block
+    label = block.lead.cut(block.text) if block.lead is not None else passage.context.row_label
+    words = LABEL_WORD.findall(label.lower())
+    return frozenset({*words, *(word.rstrip("s") for word in words), " ".join(words)}) if len(words) <= 4 else frozenset()
 
 
 def things_of(passage: Passage, clause: Clause) -> Iterator[int]:
@@ -322,6 +357,9 @@ def _marked(passage: Passage, clause: Clause, mark: str, modifiers: frozenset[st
         return verbs
     if mark == "predicate":
         return _with_complement(passage, clause, verbs)
+    if mark == "predicate-object":
+        thing = next((index for index in things_of(passage, clause) if index >= verbs[0]), verbs[1] - 1)
+        return verbs[0], max(verbs[1], thing + 1)
     if mark == "complement" and clause.complement is not None:
         return clause.complement, clause.complement + 1
     if mark == "object" and clause.object is not None:
