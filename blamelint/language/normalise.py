@@ -68,6 +68,10 @@ JOINED = frozenset(
         "so-called",
     }
 )
+HALVES = frozenset(
+    "ji seo min hyun eun ye soo su yu ha jae sung seung dong tae joon jun kyung hye young hee ho woo in chae da bo ga na so mi yoo myung".split()
+)
+"""First halves of Korean given names as they are written in Latin script: `Ji-woo`, `Seung-min`."""
 PREFIXES = ("mis-", "re-", "de-", "un-", "over-", "under-")
 """Prefixes that some write with a hyphen; the word stays one word."""
 ROLE_WORDS = frozenset({"on-call", "oncall", "on-caller", "oncaller"})
@@ -110,7 +114,7 @@ def normalise(block: Block, names: Names, lexicon: Lexicon, tokenizer: Tokenizer
     text = block.text.replace("’", "'").replace("‘", "'")
     begin = _begin(block, text)
     words = _tokens(tokenizer(text[begin:]), begin)
-    words = _joined(words, block.code)
+    words = _joined(words, block.code, lexicon)
     words = _named(words, names, lexicon, {span.start for span in sentence_spans(text)} | {begin})
     words = _on_call(words, lexicon)
     starts = _starts(words, text)
@@ -142,7 +146,7 @@ def _tokens(doc: Doc, begin: int) -> list[_Word]:
     ]
 
 
-def _joined(words: list[_Word], code: Sequence[Span]) -> list[_Word]:
+def _joined(words: list[_Word], code: Sequence[Span], lexicon: Lexicon) -> list[_Word]:
     """Inline code as one word, hyphenated terms and identifiers as one word."""
     out: list[_Word] = []
     position = 0
@@ -178,8 +182,12 @@ def _identifier(text: str) -> bool:
     return bool(re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-z]*\d+[a-z]?", text))
 
 
-def _double_name(words: Sequence[_Word]) -> bool:
-    return all(part.text[:1].isupper() and len(part.text) > 1 for part in words[::2])
+def _double_name(words: Sequence[_Word], lexicon: Lexicon) -> bool:
+    """True for `Jean-Luc`, and for `Ji-woo` where the lists know it."""
+    if all(part.text[:1].isupper() and len(part.text) > 1 for part in words[::2]):
+        return True
+    first, whole = words[0].text, "".join(part.text for part in words).lower()
+    return first[:1].isupper() and len(words) == 3 and (whole in lexicon.given_names or first.lower() in HALVES)
 
 
 def _merge(words: Sequence[_Word], text: str, hint: Hint | None) -> _Word:
@@ -231,7 +239,7 @@ def _person(words: list[_Word], position: int, names: Names, lexicon: Lexicon, o
         return position
     first = folded.split("-")[0]
     following = words[position + 1] if position + 1 < len(words) else None
-    if folded in lexicon.given_names or first in lexicon.given_names:
+    if folded in lexicon.given_names or first in lexicon.given_names or ("-" in folded and first in HALVES):
         if word.text.isupper() and len(word.text) > 1:
             return position
         if _names_a_thing(words, position + 1, lexicon):
