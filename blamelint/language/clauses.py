@@ -489,7 +489,9 @@ class Frames:
             if child.dep_ == "prep" and child.lower_ in REASON_PREPOSITIONS - {"after"}:
                 noun = next((c for c in child.subtree if c.dep_ == "pobj"), None)
                 if noun is None:
-                    noun = next((c for c in child.subtree if c.i > child.i and c.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+                    noun = next(
+                        (c for c in child.subtree if c.i > child.i and c.pos_ in {"NOUN", "PROPN", "PRON"}), None
+                    )
                 if noun is not None and self._cast.actor(noun, "").kind not in PEOPLE:
                     return True
         return False

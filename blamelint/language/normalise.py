@@ -163,7 +163,10 @@ def _joined(words: list[_Word], code: Sequence[Span], lexicon: Lexicon) -> list[
                 end += 2
             text = "".join(part.text for part in words[position:end])
             if end > position + 1 and (
-                text.lower() in JOINED or _identifier(text) or _double_name(words[position:end])
+                text.lower() in JOINED
+                or text.lower().startswith(PREFIXES)
+                or _identifier(text)
+                or _double_name(words[position:end], lexicon)
             ):
                 out.append(_merge(words[position:end], text, Hint.SYSTEM if _identifier(text) else None))
             else:
@@ -206,7 +209,9 @@ def _named(words: list[_Word], names: Names, lexicon: Lexicon, openings: set[int
             continue
         word = words[position]
         folded = word.text.lower()
-        if (word.hint is None and folded in names.systems) or (word.hint is None and word.text[:1].isupper() and folded in lexicon.systems and folded not in names.people):
+        if (word.hint is None and folded in names.systems) or (
+            word.hint is None and word.text[:1].isupper() and folded in lexicon.systems and folded not in names.people
+        ):
             word.hint = Hint.SYSTEM
         elif word.hint is None and folded in names.teams:
             word.hint = Hint.TEAM
