@@ -73,7 +73,7 @@ HALVES = frozenset(
 )
 """First halves of Korean given names as they are written in Latin script: `Ji-woo`, `Seung-min`."""
 PREFIXES = ("mis-", "re-", "de-", "un-", "over-", "under-")
-"""Prefixes that some write with a hyphen; the word stays one word."""
+"""Prefixes that some write with a hyphen; a participle with one stays one word."""
 ROLE_WORDS = frozenset({"on-call", "oncall", "on-caller", "oncaller"})
 AFTER_A_VERB = frozenset(
     "the a an this that these those all any each every everyone everybody people staff our your their its his her my no more both".split()
@@ -164,7 +164,7 @@ def _joined(words: list[_Word], code: Sequence[Span], lexicon: Lexicon) -> list[
             text = "".join(part.text for part in words[position:end])
             if end > position + 1 and (
                 text.lower() in JOINED
-                or text.lower().startswith(PREFIXES)
+                or (text.lower().startswith(PREFIXES) and text.lower().endswith(("ed", "ing")))
                 or _identifier(text)
                 or _double_name(words[position:end], lexicon)
             ):
