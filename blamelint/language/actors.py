@@ -81,6 +81,8 @@ class Cast:
         if hint is Hint.TEAM:
             return ActorKind.GROUP, high
         named = head.pos_ == "PROPN" or head.text[:1].isupper()
+        if f"{self._before(head)} {lemma}" in lexicon.vendor_nouns:
+            return ActorKind.VENDOR, high
         if lemma in lexicon.person_nouns or word in lexicon.person_nouns or self._is_role(head, lemma, human_verb):
             return (ActorKind.INDEF if self._vague(head) else ActorKind.ROLE), high
         if lemma in lexicon.groups or word in lexicon.groups:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from blamelint.language.actors import NEGATIVE_INDEFINITE, Cast
-from blamelint.language.grammar import DUTY_HEADS, EXPECTING, VerbGroup, lemma_of, past_form, verb_group
+from blamelint.language.grammar import DUTY_HEADS, EXPECTING, VerbGroup, lemma_of, past_form, regular_stem, verb_group
 from blamelint.language.lexicon import Lexicon
 from blamelint.language.model import (
     PEOPLE,
@@ -70,6 +70,8 @@ NOMINALS = {
     "disregard": "disregard",
 }
 """Nouns that stand for a clause when somebody is named as their agent."""
+STATES = frozenset({"be", "become", "come", "fall", "go", "run", "turn"})
+"""Verbs that make one predicate with the state after them: `go offline`, `be down`, `fall silent`."""
 MAX_CHAIN = 12
 """How many governors are followed for a subject; deeper chains do not occur in prose and would cost time in junk."""
 
@@ -398,6 +400,10 @@ class Frames:
         for preposition in prepositions:
             variants.add(f"{lemma} {preposition}")
             variants.add(f"{name} {preposition}")
+        if verb.lower_.endswith("ed") and lemma.endswith("e") and not group.firm:
+            variants.add(regular_stem(verb.lower_))
+        if lemma in STATES:
+            variants |= {f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"acomp", "advmod", "oprd", "amod"}}
         return name, frozenset(variants)
 
     def _members(self, verb: Token, group: VerbGroup, duty: Token | None) -> tuple[int, ...]:

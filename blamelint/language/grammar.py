@@ -98,7 +98,7 @@ def lemma_of(verb: Token) -> str:
     """The lemma of a verb, lower case, also where the tagger took a past form for a base form."""
     lemma = verb.lemma_.lower()
     if lemma == verb.lower_:
-        return PAST_FORMS.get(lemma, _regular(lemma) if verb.tag_ in {"VB", "VBP", "NN", "NNP"} else lemma)
+        return PAST_FORMS.get(lemma, regular_stem(lemma) if verb.tag_ in {"VB", "VBP", "NN", "NNP"} else lemma)
     return lemma
 
 
@@ -109,8 +109,8 @@ def past_form(verb: Token) -> bool:
     )
 
 
-def _regular(word: str) -> str:
-    """`missed` to `miss` where the tagger read a sentence-initial past as a base form."""
+def regular_stem(word: str) -> str:
+    """`missed` to `miss`, for pasts that the model leaves as they are or gives an `e`: `bricked` to `bricke`."""
     if not word.endswith("ed") or len(word) < 5 or word.endswith("eed"):
         return word
     stem = word[:-2]
@@ -154,6 +154,10 @@ def verb_group(verb: Token) -> VerbGroup:
         else Voice.ACTIVE
     )
     particle = next((c for c in children if c.dep_ == "prt"), None)
+    if particle is None:  # `took the site down`, where the parser hangs the particle on the site
+        particle = next(
+            (g for c in children if c.dep_ == "dobj" for g in c.children if g.dep_ == "prt" and g.i > c.i), None
+        )
     firm = particle is not None
     if particle is None:
         particle = next(

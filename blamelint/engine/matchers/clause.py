@@ -416,8 +416,10 @@ def _actor_to_verb(passage: Passage, clause: Clause, actor: Actor, verbs: tuple[
             artefact = doc[clause.head]
         elif clause.subject is not None and actor.tokens[0] < clause.subject.head:
             artefact = doc[clause.subject.head]
-        elif clause.subject is not None:
+        elif clause.voice is not Voice.PASSIVE and clause.subject is not None:
             return clause.subject.tokens[0], max(actor.tokens[1], clause.subject.head + 1)
+        elif artefact.pos_ == "ADP":
+            artefact = artefact.head
         return min(actor.tokens[0], artefact.i), max(actor.tokens[1], artefact.i + 1)
     if actor.tokens[0] < verbs[0] and not _far(passage, actor, clause):
         return actor.tokens[0], verbs[1]

@@ -17,6 +17,8 @@ SETTING = frozenset(
         "because",
         "since",
         "until",
+        "after",
+        "once",
         "before",
         "as",
         "if",
