@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from blamelint.document.blocks import LEAD_IN
 from blamelint.document.model import Block, BlockKind, Field, Section
 from blamelint.text import Span
 
 MAX_VALUE = 300
 """A longer value is prose under a label."""
+
+COLUMNS = 2
+"""Of a table that lists metadata: label and value."""
 
 MAX_BLOCKS = 200
 """How far down metadata is looked for."""
@@ -34,33 +38,31 @@ def metadata(text: str, blocks: Sequence[Block], sections: Sequence[Section]) ->
 
 def _walk(text: str, blocks: Sequence[Block], sections: Sequence[Section]) -> Iterator[Field]:
     widths = _widths(blocks)
-    row_key: tuple[int, int, str] | None = None
+    label, label_row = "", (-1, -1)
     for block in blocks:
         if block.kind is BlockKind.HEADING:
             if not _may_hold(sections, block.section):
                 return
-            continue
-        if block.kind is BlockKind.CELL and block.cell is not None:
-            if widths[block.cell.table] != 2:
+        elif block.cell is not None:
+            row = (block.cell.table, block.cell.row)
+            if widths[block.cell.table] != COLUMNS:
                 continue
             if block.cell.column == 0:
-                row_key = (block.cell.table, block.cell.row, block.text.rstrip(" :"))
-            elif row_key is not None and row_key[:2] == (block.cell.table, block.cell.row):
-                if block.cell.row or row_key[2].lower() not in _HEAD_ROW:
-                    yield _field(text, block, row_key[2], 0)
-            continue
-        if block.lead is None:
+                label, label_row = block.text.rstrip(" :"), row
+            elif label_row == row and (block.cell.row or label.lower() not in _HEAD_ROW):
+                yield _field(text, block, label, 0)
+        elif block.lead is None:
             return
-        if block.lead.end < len(block.text) and len(block.text) <= MAX_VALUE:
+        elif block.lead.end < len(block.text) <= MAX_VALUE:
             yield _field(text, block, block.lead.cut(block.text).rstrip(" :"), block.lead.end)
 
 
 def _may_hold(sections: Sequence[Section], index: int) -> bool:
-    """True for the title, and for a heading that announces metadata."""
+    """True for the title, a lead-in, and a heading that announces metadata."""
     section = sections[index]
-    return (
-        (section.level == 1 and index == 1) or index == 1 or _HEADING.fullmatch(section.heading.strip(" :")) is not None
-    )
+    if index == 1 and section.level == 1:
+        return True
+    return section.level == LEAD_IN or _HEADING.fullmatch(section.heading.strip(" :")) is not None
 
 
 def _widths(blocks: Sequence[Block]) -> dict[int, int]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
+from blamelint.document.blocks import block, paragraph_blocks
 from blamelint.document.fields import metadata
 from blamelint.document.frontmatter import split_front_matter
-from blamelint.document.labels import is_bold_heading, lead_of, own_lines
 from blamelint.document.markdown_html import read_html
-from blamelint.document.markdown_inline import read_inline
+from blamelint.document.markdown_inline import ALERT, read_clip, read_inline
 from blamelint.document.markdown_lines import ContentMap, NewLines, cell_map, split_cells
 from blamelint.document.markdown_trace import parser
-from blamelint.document.model import Block, BlockKind, Cell, Comment, Document, Field, Format, Item, Source
-from blamelint.document.prose import Woven
+from blamelint.document.model import Block, BlockKind, Cell, Comment, Document, Format, Item, Source
 from blamelint.document.sections import arrange
 from blamelint.text import Span
 
@@ -28,6 +28,17 @@ _OPENS = {
     "footnote_reference_open": "footnote",
 }
 _CLOSES = {opens.replace("_open", "_close") for opens in _OPENS}
+_LIST_OPENS = ("bullet_list_open", "ordered_list_open")
+_LIST_CLOSES = ("bullet_list_close", "ordered_list_close")
+
+_MACHINERY = re.compile(
+    r"^[ \t]{0,3}(?::{3,}[^\r\n]*"
+    r"|\{\{[<%][^\r\n]*[>%]\}\}[ \t]*"
+    r"|\{%[^\r\n]*%\}[ \t]*"
+    r"|import[ \t][^\r\n]*['\"];?[ \t]*)(?=[\r\n]|\Z)",
+    re.MULTILINE,
+)
+"""Lines that speak to a site generator: container fences, shortcodes, template tags, MDX imports."""
 
 
 def read_markdown(source: Source) -> Document:
@@ -36,12 +47,21 @@ def read_markdown(source: Source) -> Document:
     Errors: none; what is not well formed reads as text.
     """
     front = split_front_matter(source.text)
-    body = NewLines(front.blanked)
-    reading = _Reading(source, body, front.fields)
+    body = NewLines(_MACHINERY.sub(lambda line: " " * len(line.group()), front.blanked))
+    reading = _Reading(source, body)
     reading.read(parser().parse(body.text, {}))
     blocks, sections = arrange(len(source.text), reading.blocks)
     fields = (*front.fields, *metadata(source.text, blocks, sections))
     return Document(source, Format.MARKDOWN, blocks, sections, fields, tuple(reading.comments))
+
+
+@dataclass(frozen=True, slots=True)
+class _Container:
+    """A quote, list, table or fold that is open."""
+
+    name: str
+    html: bool = False
+    """Opened by an HTML tag, which need not be closed where it should be."""
 
 
 @dataclass(slots=True)
@@ -68,13 +88,13 @@ class _Table:
 class _Reading:
     """Walks the block tokens and gathers blocks."""
 
-    def __init__(self, source: Source, body: NewLines, front: Sequence[Field]) -> None:
+    def __init__(self, source: Source, body: NewLines) -> None:
         self.text = source.text
         self.lines = source.lines
         self.body = body
         self.blocks: list[Block] = []
         self.comments: list[Comment] = []
-        self._ancestors: list[str] = []
+        self._containers: list[_Container] = []
         self._lists: list[_List] = []
         self._tables: list[_Table] = []
         self._list_count = 0
@@ -83,17 +103,18 @@ class _Reading:
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Takes every token once."""
-        for token in tokens:
+        for at, token in enumerate(tokens):
             if token.type in _OPENS:
-                self._open(token)
+                alert = token.type == "blockquote_open" and at + 2 < len(tokens) and ALERT.match(tokens[at + 2].content)
+                self._open(token, "alert" if alert else _OPENS[token.type])
             elif token.type in _CLOSES:
                 self._close(token)
             else:
                 self._take(token)
 
-    def _open(self, token: Token) -> None:
-        self._ancestors.append(_OPENS[token.type])
-        if token.type in ("bullet_list_open", "ordered_list_open"):
+    def _open(self, token: Token, name: str) -> None:
+        self._containers.append(_Container(name))
+        if token.type in _LIST_OPENS:
             self._lists.append(_List(self._list_count))
             self._list_count += 1
         elif token.type == "table_open":
@@ -101,11 +122,10 @@ class _Reading:
             self._table_count += 1
 
     def _close(self, token: Token) -> None:
-        name = _OPENS[token.type.replace("_close", "_open")]
-        # A fold may have been opened inside and never closed.
-        while self._ancestors and self._ancestors.pop() != name:
+        # A fold that HTML opened inside may never have been closed.
+        while self._containers.pop().html:
             pass
-        if token.type in ("bullet_list_close", "ordered_list_close"):
+        if token.type in _LIST_CLOSES:
             self._lists.pop()
         elif token.type == "table_close":
             self._tables.pop()
@@ -127,7 +147,7 @@ class _Reading:
             case "th_close" | "td_close":
                 self._tables[-1].column += 1
             case "inline":
-                if self._tables and self._ancestors[-1] == "table":
+                if self._tables and self._inside("table"):
                     self._cell(token, self._tables[-1])
                 else:
                     self._prose(token)
@@ -135,34 +155,28 @@ class _Reading:
                 self._html(token)
 
     def _prose(self, token: Token) -> None:
-        item = self._lists[-1].item if self._lists and self._ancestors[-1] == "list" and not self._level else None
-        places = ContentMap.of_lines(token.content, self.body, token.meta["starts"])
-        inline = read_inline(
-            token.children or (), token.content, places, self.text, self.comments, task=item is not None
-        )
+        item = self._lists[-1].item if self._lists and self._inside("list") and not self._level else None
+        content = token.content
+        places = ContentMap.of_lines(content, self.body, token.meta["starts"])
+        clip = read_clip(content, task=item is not None, alert=self._inside("alert"), heading=bool(self._level))
+        inline = read_inline(token.children or (), content, places, self.text, self.comments, clip=clip)
         span = self._line_span(token)
-        for note in inline.notes:
-            self._add(BlockKind.PARAGRAPH, note, span, ancestors=(*self._ancestors, "footnote"))
+        ancestors = self._ancestors
         if item is not None:
             self._lists[-1].item = None
-            item = Item(item.list, item.depth, item.number, inline.checked)
-        if self._is_math(token.content):
-            return
-        if self._level:
-            self._add(BlockKind.HEADING, inline.woven, span, level=self._level)
+        if _is_math(content) or not inline.woven.text:
+            pass
+        elif self._level:
+            self.blocks.append(block(BlockKind.HEADING, inline.woven, span, ancestors, level=self._level))
         elif item is not None:
-            self._add(BlockKind.ITEM, inline.woven, span, item=item)
-        elif not {"list", "footnote"} & set(self._ancestors) and is_bold_heading(inline.woven):
-            self._add(BlockKind.HEADING, inline.woven, span, level=7)
+            item = replace(item, checked=clip.checked)
+            self.blocks.append(block(BlockKind.ITEM, inline.woven, span, ancestors, item=item))
         else:
-            lines = own_lines(inline.woven)
-            for line in lines:
-                whole = (
-                    span
-                    if len(lines) == 1 or not line.runs
-                    else Span(line.runs[0].source.start, line.runs[-1].source.end)
-                )
-                self._add(BlockKind.PARAGRAPH, line, whole)
+            self.blocks.extend(paragraph_blocks(inline.woven, span, ancestors, self.text))
+        for note in inline.notes:
+            if note.text:
+                where = Span(note.runs[0].source.start, note.runs[-1].source.end)
+                self.blocks.append(block(BlockKind.PARAGRAPH, note, where, (*ancestors, "footnote")))
 
     def _cell(self, token: Token, table: _Table) -> None:
         start, end = token.meta["starts"][0]
@@ -175,51 +189,39 @@ class _Reading:
         woven = read_inline(token.children or (), token.content, places, self.text, self.comments).woven
         if table.row == 0:
             table.heads.append(woven.text)
-        head = table.heads[table.column] if table.column < len(table.heads) else ""
-        self._add(BlockKind.CELL, woven, span, cell=Cell(table.index, table.row, table.column, head))
+        if woven.text:
+            head = table.heads[table.column] if table.column < len(table.heads) else ""
+            cell = Cell(table.index, table.row, table.column, head)
+            self.blocks.append(block(BlockKind.CELL, woven, span, self._ancestors, cell=cell))
 
     def _html(self, token: Token) -> None:
         found = read_html(token.meta["starts"], self.body, self.text)
         self.comments.extend(found.comments)
         for piece in found.pieces:
-            for name in piece.opened:
-                self._ancestors.append(name)
-            for name in piece.closed:
-                if name in self._ancestors:
-                    while self._ancestors.pop() != name:
-                        pass
-            if piece.woven is not None:
-                self._add(piece.kind, piece.woven, piece.span, level=piece.level)
+            if piece.opens:
+                self._containers.append(_Container(piece.opens, html=True))
+            elif piece.closes:
+                self._close_html(piece.closes)
+            elif piece.kind is BlockKind.HEADING:
+                self.blocks.append(block(piece.kind, piece.woven, piece.span, self._ancestors, level=piece.level))
+            else:
+                self.blocks.extend(paragraph_blocks(piece.woven, piece.span, self._ancestors, self.text))
 
-    def _add(
-        self,
-        kind: BlockKind,
-        woven: Woven,
-        span: Span,
-        *,
-        level: int = 0,
-        item: Item | None = None,
-        cell: Cell | None = None,
-        ancestors: tuple[str, ...] | None = None,
-    ) -> None:
-        if not woven.text:
-            return
-        self.blocks.append(
-            Block(
-                kind=kind,
-                text=woven.text,
-                map=woven.map,
-                span=span,
-                section=0,
-                ancestors=tuple(self._ancestors) if ancestors is None else ancestors,
-                level=level,
-                cell=cell,
-                item=item,
-                code=woven.code,
-                emphasis=woven.emphasis,
-                lead=None if kind is BlockKind.HEADING else lead_of(woven),
-            )
-        )
+    def _close_html(self, name: str) -> None:
+        """Ends the innermost container that HTML opened under this name, but none that Markdown opened."""
+        for at in range(len(self._containers) - 1, -1, -1):
+            if not self._containers[at].html:
+                return
+            if self._containers[at].name == name:
+                del self._containers[at:]
+                return
+
+    @property
+    def _ancestors(self) -> tuple[str, ...]:
+        return tuple(container.name for container in self._containers)
+
+    def _inside(self, name: str) -> bool:
+        return bool(self._containers) and self._containers[-1].name == name
 
     def _line_span(self, token: Token) -> Span:
         """The lines of the block, without the indentation of the first."""
@@ -230,6 +232,6 @@ class _Reading:
             start += 1
         return Span(start, end)
 
-    @staticmethod
-    def _is_math(content: str) -> bool:
-        return len(content) > len("$$") * 2 and content.startswith("$$") and content.endswith("$$")
+
+def _is_math(content: str) -> bool:
+    return len(content) > len("$$") * 2 and content.startswith("$$") and content.endswith("$$")

@@ -12,30 +12,32 @@ from blamelint.document.model import BlockKind, Comment
 from blamelint.document.prose import Weaver, Woven
 from blamelint.text import Span
 
-MAX_TAG = 5000
-
 _MARK = re.compile(
     r"<!--|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)[^<>]{0,5000}>|<[!?][^<>]{0,5000}>|&#?[A-Za-z0-9]{1,32};"
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite data del dfn em font i ins label mark q s small span strike strong sub sup time u "
-    "wbr".split()
+    "a abbr acronym b bdi bdo big cite data del dfn em font i ins label mark q s small span strike strong sub sup time "
+    "u wbr".split()
 )
 _CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
 _NO_PROSE = frozenset({"pre", "script", "style", "textarea", "svg", "math", "template", "title", "noscript"})
 _FOLDS = {"details": "details", "blockquote": "quote", "ul": "list", "ol": "list", "table": "table"}
 
 
+_NOTHING = Woven("", ())
+_NOWHERE = Span(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class HtmlPiece:
-    """A block of prose, or containers that open or close, in the order of the file."""
+    """A block of prose, or a container that opens or closes, in the order of the file."""
 
-    woven: Woven | None = None
+    woven: Woven = _NOTHING
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
-    span: Span = Span(0, 0)
-    opened: tuple[str, ...] = ()
-    closed: tuple[str, ...] = ()
+    span: Span = _NOWHERE
+    opens: str = ""
+    closes: str = ""
 
 
 @dataclass(slots=True)
@@ -163,7 +165,7 @@ class _Scan:
     def _container(self, name: str, *, closing: bool) -> None:
         fold = _FOLDS.get(name)
         if fold is not None:
-            self.found.pieces.append(HtmlPiece(closed=(fold,)) if closing else HtmlPiece(opened=(fold,)))
+            self.found.pieces.append(HtmlPiece(closes=fold) if closing else HtmlPiece(opens=fold))
         self._kind, self._level = BlockKind.PARAGRAPH, 0
         if closing:
             return

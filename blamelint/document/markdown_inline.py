@@ -14,8 +14,36 @@ from blamelint.document.placeholder import keeps_words
 from blamelint.document.prose import Weaver, Woven
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+MAX_HEADING = 1000
+"""A longer heading keeps its attributes."""
+
 _CODE_TAGS = frozenset({"code", "kbd", "samp", "tt", "var"})
 _TASK = re.compile(r"\[([ xX])\](?=\s)")
+_ATTRIBUTES = re.compile(r"\s+(?:#+\s+)?\{:?\s?[#.][^{}\n]*\}$")
+
+ALERT = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO|DANGER)\][+-]?(?=\s|$)", re.IGNORECASE)
+"""The first words of a GitHub alert, which is written like a quote and is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Which part of a block's content is its words."""
+
+    start: int = 0
+    end: int | None = None
+    checked: bool | None = None
+    """The state of the task marker that was clipped."""
+
+
+def read_clip(content: str, *, task: bool, alert: bool, heading: bool) -> Clip:
+    """The content without a task marker, an alert's name or a heading's attributes, where there may be one."""
+    if task and (marker := _TASK.match(content)):
+        return Clip(marker.end(), checked=marker.group(1) != " ")
+    if alert and (marker := ALERT.match(content)):
+        return Clip(marker.end())
+    if heading and content.endswith("}") and len(content) <= MAX_HEADING and (marker := _ATTRIBUTES.search(content)):
+        return Clip(end=marker.start())
+    return Clip()
 
 
 @dataclass(slots=True)
@@ -23,29 +51,27 @@ class Inline:
     """What the inline content of one block held."""
 
     woven: Woven
-    checked: bool | None = None
-    """The state of a task marker that was cut from the start."""
     notes: list[Woven] = field(default_factory=list)
     """Inline footnotes, `^[like this]`."""
 
 
+_ALL = Clip()
+
+
 def read_inline(
-    tokens: Sequence[Token], content: str, places: ContentMap, text: str, comments: list[Comment], *, task: bool = False
+    tokens: Sequence[Token], content: str, places: ContentMap, text: str, comments: list[Comment], *, clip: Clip = _ALL
 ) -> Inline:
     """The clean text of traced inline tokens.
 
-    Shape: comments found on the way are added to `comments`; a task marker is cut off only where `task` allows one.
+    Shape: comments found on the way are added to `comments`.
     Units: `places` leads from offsets in `content` to code points of `text`, the file's.
     """
     walk = _Walk(content, places, text, comments)
-    marker = _TASK.match(content) if task else None
-    if marker:
-        walk.skip = marker.end()
+    walk.start, walk.end = clip.start, len(content) if clip.end is None else clip.end
     for token in tokens:
         walk.take(token)
     walk.flush()
-    checked = None if marker is None else marker.group(1) != " "
-    return Inline(walk.weaver.finish(), checked, walk.notes)
+    return Inline(walk.weaver.finish(), walk.notes)
 
 
 class _Walk:
@@ -56,7 +82,8 @@ class _Walk:
         self.comments = comments
         self.weaver = Weaver()
         self.notes: list[Woven] = []
-        self.skip = 0
+        self.start = 0
+        self.end = len(content)
         self._outer: list[Weaver] = []
         self._pending: tuple[int, int] | None = None  # verbatim text not yet woven, in the content
         self._code: tuple[str, int] | None = None  # an open tag such as <kbd>, and where it starts
@@ -114,7 +141,7 @@ class _Walk:
                 self.weaver.whole(words, piece.source.start, piece.source.end)
 
     def _text(self, start: int, end: int) -> None:
-        start = max(start, self.skip)
+        start, end = max(start, self.start), min(end, self.end)
         if start >= end or self._code is not None:
             return
         if self._pending is not None and self._pending[1] == start:

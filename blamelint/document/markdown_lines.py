@@ -16,7 +16,7 @@ BLANKS = " \t\n\v\f\r"
 
 
 class NewLines:
-    """A text with `\\n` for every line end, and the way back to the text it was made from."""
+    r"""A text with `\n` for every line end, and the way back to the text it was made from."""
 
     __slots__ = ("_cuts", "text")
 
@@ -76,8 +76,8 @@ class ContentMap:
 
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         """What stands in the content from `start` to `end`, cut to size."""
-        at = max(bisect_right(self._starts, start) - 1, 0)
-        for piece in self._pieces[at:]:
+        for at in range(max(bisect_right(self._starts, start) - 1, 0), len(self._pieces)):
+            piece = self._pieces[at]
             if piece.start >= end:
                 return
             first, last = max(piece.start, start), min(piece.end, end)

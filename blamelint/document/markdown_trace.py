@@ -8,7 +8,7 @@ its words start and end in the text given to the parser), and `at` on inline tok
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
@@ -16,6 +16,7 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -24,6 +25,9 @@ MAX_NESTING = 100
 
 MAX_INLINE = 20_000
 """A longer paragraph is no prose; its markup is not read, because emphasis and links can cost more than linear time."""
+
+MAX_BRACKETS = 5_000_000
+"""Most opening brackets times code points of a paragraph whose markup is read: what a bracket costs grows with both."""
 
 
 def parser() -> MarkdownIt:
@@ -38,11 +42,32 @@ def parser() -> MarkdownIt:
     # Joined text has no single offset.
     made.core.ruler.disable("text_join", ignoreInvalid=True)
     made.inline.ruler2.disable("fragments_join", ignoreInvalid=True)
+    made.inline.ruler.before("link", "inline_note", _inline_note)
     return made
 
 
+def _inline_note(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of a markdown-it rule
+    """Makes `note_open … note_close` of `^[an inline footnote]`.
+
+    The rule of mdit-py-plugins parses the words in a text of their own, where offsets count from somewhere else.
+    """
+    if not state.src.startswith("^[", state.pos):
+        return False
+    start, limit = state.pos + 2, state.posMax
+    end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
+    if end < 0:
+        return False
+    if not silent:
+        state.pos, state.posMax = start, end
+        state.push("note_open", "", 1)
+        state.md.inline.tokenize(state)
+        state.push("note_close", "", -1)
+    state.pos, state.posMax = end + 1, limit
+    return True
+
+
 class _BlockState(StateBlock):
-    def __init__(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> None:
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
         super().__init__(src, md, env, tokens)
         self.fresh: list[Token] = []
 
@@ -56,7 +81,7 @@ class _BlockState(StateBlock):
 class TracedBlock(ParserBlock):
     """The block tokenizer; sets `meta["starts"]` on `inline` and `html_block` tokens."""
 
-    def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Token]) -> list[Token] | None:  # noqa: N803
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token] | None:  # noqa: N803
         """Parses `src` into `outTokens`."""
         if not src:
             return None
@@ -77,7 +102,7 @@ class TracedBlock(ParserBlock):
                 state.line = endLine
                 break
             for rule in rules:
-                if rule(state, line, endLine, False):
+                if rule(state, line, endLine, False):  # noqa: FBT003
                     break
             _note_lines(state)
             state.tight = not empty_lines
@@ -101,7 +126,7 @@ def _note_lines(state: StateBlock) -> None:
 
 
 class _InlineState(StateInline):
-    def __init__(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Token]) -> None:  # noqa: N803
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> None:  # noqa: N803
         super().__init__(src, md, env, outTokens)
         self.pending_at = 0
         self.flushed = True
@@ -121,9 +146,9 @@ class _InlineState(StateInline):
 class TracedInline(ParserInline):
     """The inline tokenizer; sets `meta["at"]` on every token it makes."""
 
-    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
-        """Parses `src` into `tokens`; a text longer than `MAX_INLINE` is only split into lines."""
-        if len(src) > MAX_INLINE:
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Parses `src` into `tokens`; a text too long or with too many brackets is only split into lines."""
+        if len(src) > MAX_INLINE or src.count("[") * len(src) > MAX_BRACKETS:
             tokens.extend(_lines_only(src))
             return tokens
         state = _InlineState(src, md, env, tokens)
@@ -145,7 +170,7 @@ class TracedInline(ParserInline):
             matched = False
             if state.level < state.md.options["maxNesting"]:
                 for rule in rules:
-                    matched = rule(state, False)
+                    matched = rule(state, False)  # noqa: FBT003
                     if matched:
                         break
             if matched:

@@ -86,7 +86,7 @@ class Block:
     section: int
     """Index into `Document.sections`; 0 is the preamble before the first heading. A heading belongs to the section it opens."""
     ancestors: tuple[str, ...] = ()
-    """Containers from the outside in: `quote`, `list`, `table`, `footnote`, `details`."""
+    """Containers from the outside in: `quote`, `list`, `table`, `footnote`, `details`, `alert`."""
     level: int = 0
     """1-6 for a heading; 7 for a bold lead-in; 0 for everything else."""
     cell: Cell | None = None

@@ -6,9 +6,12 @@ dealt with here and nowhere else.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from blamelint.document.placeholder import PLACEHOLDER, addresses
 from blamelint.document.textmap import Run, TextMap
@@ -17,7 +20,10 @@ from blamelint.text import Span
 _ODD = re.compile("[\\s\u200b\u2060\ufeff\u00ad]{2,}|[^\\S ]|[\u200b\u2060\ufeff\u00ad]")
 """Runs of blanks, blanks other than a space, and invisible characters that would split or hide a word."""
 
+_T = TypeVar("_T")
+
 _INVISIBLE = "\u200b\u2060\ufeff\u00ad"
+_DROPPED = dict.fromkeys(map(ord, _INVISIBLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,40 +45,63 @@ class Woven:
         return TextMap(self.runs)
 
     def cut(self, start: int, end: int) -> Woven:
-        """The stretch from `start` to `end`, marks that reach outside clipped."""
-        runs = []
-        for run in self.runs:
-            first, last = max(run.text.start, start), min(run.text.end, end)
-            if first >= last:
-                continue
-            text = Span(first - start, last - start)
-            if run.whole:
-                runs.append(Run(text, run.source, whole=True))
-            else:
-                at = run.source.start + first - run.text.start
-                runs.append(Run(text, Span(at, at + last - first)))
-        return Woven(
-            self.text[start:end],
-            tuple(runs),
-            _clip(self.code, start, end),
-            _clip(self.emphasis, start, end),
-            _clip(self.strong, start, end),
-            tuple(at - start for at in self.breaks if start <= at < end),
+        """The stretch from `start` to `end`; marks that reach outside are clipped."""
+        stretch = [(start, end)]
+        code, emphasis, strong = (
+            tuple(_cut(span, start, end) for span in _spread(spans, stretch, lambda span: span)[0])
+            for spans in self._marks
         )
+        runs = _spread(self.runs, stretch, lambda run: run.text)[0]
+        breaks = tuple(at - start for at in self.breaks if start <= at < end)
+        cut_runs = tuple(_cut_run(run, start, end) for run in runs)
+        return Woven(self.text[start:end], cut_runs, code, emphasis, strong, breaks)
 
     def lines(self) -> list[Woven]:
-        """The stretches between line breaks."""
+        """The stretches between line breaks; a mark that spans a break is in both."""
         edges = [-1, *self.breaks, len(self.text)]
-        return [self.cut(before + 1, after) for before, after in zip(edges, edges[1:], strict=False)]
+        lines = [(before + 1, after) for before, after in itertools.pairwise(edges)]
+        runs = _spread(self.runs, lines, lambda run: run.text)
+        code, emphasis, strong = (_spread(spans, lines, lambda span: span) for spans in self._marks)
+        return [
+            Woven(
+                self.text[start:end],
+                tuple(_cut_run(run, start, end) for run in runs[at]),
+                tuple(_cut(span, start, end) for span in code[at]),
+                tuple(_cut(span, start, end) for span in emphasis[at]),
+                tuple(_cut(span, start, end) for span in strong[at]),
+            )
+            for at, (start, end) in enumerate(lines)
+        ]
+
+    @property
+    def _marks(self) -> tuple[tuple[Span, ...], ...]:
+        return self.code, self.emphasis, self.strong
 
 
-def _clip(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
-    clipped = []
-    for span in spans:
-        first, last = max(span.start, start), min(span.end, end)
-        if first < last:
-            clipped.append(Span(first - start, last - start))
-    return tuple(clipped)
+def _spread(items: Iterable[_T], lines: list[tuple[int, int]], place: Callable[[_T], Span]) -> list[list[_T]]:
+    """For each line the items that reach into it."""
+    starts = [start for start, _ in lines]
+    spread: list[list[_T]] = [[] for _ in lines]
+    for item in items:
+        span = place(item)
+        at = max(bisect_right(starts, span.start) - 1, 0)
+        while at < len(lines) and lines[at][0] < span.end:
+            if span.start < lines[at][1] and span.end > lines[at][0]:
+                spread[at].append(item)
+            at += 1
+    return spread
+
+
+def _cut(span: Span, start: int, end: int) -> Span:
+    return Span(max(span.start, start) - start, min(span.end, end) - start)
+
+
+def _cut_run(run: Run, start: int, end: int) -> Run:
+    text = _cut(run.text, start, end)
+    if run.whole:
+        return Run(text, run.source, whole=True)
+    at = run.source.start + max(start - run.text.start, 0)
+    return Run(text, Span(at, at + len(text)))
 
 
 class Weaver:
@@ -103,6 +132,7 @@ class Weaver:
 
     def whole(self, text: str, start: int, end: int) -> None:
         """Adds words that stand for other words of the file, such as an entity."""
+        text = text.translate(_DROPPED)
         if not text.strip():
             if text:
                 self.blank(start, end)
@@ -136,16 +166,17 @@ class Weaver:
         if not self._open:
             return
         strong, start = self._open.pop()
-        if start and start < self._length and self._starts_blank(start):
-            start += 1
         if start < self._length:
             self._marks.append((strong, Span(start, self._length)))
 
     def finish(self) -> Woven:
         """What was woven; its text neither starts nor ends with a blank."""
-        marks = sorted(self._marks, key=lambda mark: (mark[1].start, -mark[1].end))
+        text = "".join(self._parts)
+        # A blank that waited when the stretch was opened came to stand at its start.
+        trimmed = [(strong, Span(span.start + (text[span.start] == " "), span.end)) for strong, span in self._marks]
+        marks = sorted(trimmed, key=lambda mark: (mark[1].start, -mark[1].end))
         return Woven(
-            "".join(self._parts),
+            text,
             tuple(Run(Span(run[0], run[1]), Span(run[2], run[3]), whole=bool(run[4])) for run in self._runs),
             tuple(self._code),
             tuple(span for _, span in marks),
@@ -180,7 +211,8 @@ class Weaver:
             gap_start, gap_end, exact, line_break = self._gap
             if line_break:
                 self._breaks.append(self._length)
-            self._push(" ", gap_start, min(gap_end, max(start, gap_start)), whole=not exact)
+            gap_end = min(gap_end, max(start, gap_start))
+            self._push(" ", gap_start, gap_end, whole=not exact or gap_end - gap_start != 1)
         self._gap = None
         self._push(text, start, end, whole=whole)
 
@@ -188,7 +220,8 @@ class Weaver:
         last = self._runs[-1] if self._runs else None
         floor = last[3] if last else 0
         if start < floor:
-            start, end, whole = floor, max(end, floor), True
+            start, whole = floor, True
+        end = max(end, start)
         if not whole and last and not last[4] and last[3] == start:
             last[1] += len(text)
             last[3] = end
@@ -196,12 +229,3 @@ class Weaver:
             self._runs.append([self._length, self._length + len(text), start, end, whole])
         self._parts.append(text)
         self._length += len(text)
-
-    def _starts_blank(self, offset: int) -> bool:
-        """True when a blank was added right at `offset`: the parts are few between an opening and here."""
-        at = self._length
-        for part in reversed(self._parts):
-            at -= len(part)
-            if at <= offset:
-                return part[offset - at] == " "
-        return False
