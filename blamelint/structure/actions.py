@@ -122,7 +122,7 @@ def _read(document: Document, index: int) -> Action:
         if span and _TICKET.search(word := block.map.source_span(span).cut(document.source.text)[:400])
     )
     source = block.span.cut(document.source.text)[:4000]
-    tickets = dict.fromkeys((*tickets_in(text), *links, *(match[0] for match in _LINKED.finditer(source))))
+    tickets = dict.fromkeys((*tickets_in(text), *links, *(match[1] for match in _LINKED.finditer(source))))
     return Action(index, owners_in(text), tuple(tickets), due_in(text))
 
 

@@ -27,6 +27,7 @@ _ELSEWHERE = frozenset(
     }
 )
 _LONGEST_BLOCK = 20_000
+_LONGEST_CLAUSE = 300
 _FEWEST_WORDS = 4
 
 
@@ -62,7 +63,7 @@ def weigh(sentence: str, names: Names, *, in_cause: bool = False) -> int:
         return 0
     caused_by_person = False
     for match in _CONNECTIVE.finditer(sentence):
-        clause = sentence[match.end() :]
+        clause = sentence[match.end() : match.end() + _LONGEST_CLAUSE]
         if _is_personal(clause, names):
             caused_by_person = True
         elif not _EVENT_START.match(clause):
@@ -70,12 +71,12 @@ def weigh(sentence: str, names: Names, *, in_cause: bool = False) -> int:
     if lacks := sum(1 for _ in _LACK.finditer(sentence)):
         return min(lacks, 2)
     for match in _EFFECT.finditer(sentence):
-        before = sentence[: match.start()]
+        before = sentence[: min(match.start(), _LONGEST_CLAUSE)]
         if not _is_personal(before, names) and not _SUFFERER_START.match(before):
             return 1
     if not in_cause or caused_by_person or _SLIP.search(sentence):
         return 0
-    return 0 if _is_personal(sentence, names) else 1
+    return 0 if _is_personal(sentence[:_LONGEST_CLAUSE], names) else 1
 
 
 def _counts(block: Block, context: Context) -> bool:
@@ -102,7 +103,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _is_personal(clause: str, names: Names) -> bool:
     """True when a person's act or slip is what `clause` tells: by its subject, or by a word such as `mistake`."""
-    start = _LEADING_STUFF.sub("", clause[:300], count=1)
+    start = _LEADING_STUFF.sub("", clause, count=1)
     words = _WORD.findall(start)[:8]
     if not words:
         return True
@@ -236,6 +237,9 @@ _ARTICLE = r"(?:the|a|an|one|our|their|his|her|that|this|each|every|no|some|any|
 _MODIFIERS = r"(?:[\w-]+ ){0,3}?"
 _PERSON_START = re.compile(
     rf"(?:(?:i|we|he|she|you|someone|somebody|nobody|no one|everyone|everybody|anyone|whoever|who)\b"
+    r"|they (?:forgot|were (?:all )?(?:careless|sloppy|lazy|reckless|in a hurry|rushed|tired|inattentive|"
+    r"not (?:careful|paying))"
+    r"|did(?:n['’]t| not) (?:check|read|look|think|care|test|bother|pay|follow|notice|ask|tell))"
     rf"|{_ARTICLE} {_MODIFIERS}{_ROLE}\b(?!['’]s? (?:tool|script|laptop|console|dashboard|alert|screen))"
     rf"|{_MODIFIERS}{_ROLE} (?:did|had|was|were|failed|forgot|made|ran|pushed|didn['’]t|never)\b|@\w)",
     re.IGNORECASE,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from blamelint.document.model import Block, Section
 from blamelint.structure.conditions import CAUSE_SECTIONS, conditions
 from blamelint.structure.model import Context, Outline, SectionKind
 from blamelint.structure.placeholders import is_placeholder
 from blamelint.structure.timeline import has_clock, is_moment
-from blamelint.text import LINE_END
+from blamelint.text import LINE_END, Span
 
 SHORT = 80
 """A draft without headings and with fewer words than this is a note, not a review."""
@@ -109,34 +110,42 @@ def empty_sections(outline: Outline) -> tuple[int, ...]:
     """
     sections = outline.document.sections
     inherited = _section_contexts(outline)
-    first = 1
+    top = min((section.level for section in sections[1:]), default=0)
+    comments = _Comments(outline)
     found: list[int] = []
     for index in range(1, len(sections)):
         section, kind = sections[index], outline.kinds[index]
         if is_moment(section.heading) or has_clock(section.heading) or _ANSWERED.search(section.heading):
             continue
         if kind is SectionKind.OTHER:
-            is_title = index == first and section.level <= min(other.level for other in sections[1:])
+            is_title = index == 1 and section.level == top
             listed = inherited.get(index) in (SectionKind.TIMELINE, SectionKind.ACTIONS)
             # A bold line of its own may be emphasis as well as a heading.
             if is_title or listed or section.level > 6:
                 continue
-        if not _has_content(outline, section):
+        if not _SOMETHING.search(below_heading(outline, section, comments)):
             found.append(index)
     return tuple(found)
 
 
 def is_unwritten(outline: Outline, index: int) -> bool:
     """True when the section `index` is empty or holds template text only."""
-    section = outline.document.sections[index]
     inside = [
         (block, context)
-        for block, context in zip(outline.document.blocks, outline.contexts, strict=True)
-        if not block.level and section.span.contains(block.span) and not (block.cell is not None and not block.cell.row)
+        for block, context in blocks_within(outline, index)
+        if not block.level and not (block.cell is not None and not block.cell.row)
     ]
     if not inside:
-        return not _has_content(outline, section)
+        return not _SOMETHING.search(below_heading(outline, outline.document.sections[index]))
     return all(is_placeholder(block, context) for block, context in inside)
+
+
+def blocks_within(outline: Outline, index: int) -> list[tuple[Block, Context]]:
+    """The blocks of the section `index` and of the sections nested in it, its own heading left out."""
+    blocks, section = outline.document.blocks, outline.document.sections[index]
+    first = bisect_left(blocks, section.heading_span.end, key=lambda block: block.span.start)
+    last = bisect_left(blocks, section.span.end, key=lambda block: block.span.start)
+    return list(zip(blocks[first:last], outline.contexts[first:last], strict=True))
 
 
 def _section_contexts(outline: Outline) -> dict[int, SectionKind]:
@@ -148,21 +157,29 @@ def _section_contexts(outline: Outline) -> dict[int, SectionKind]:
     }
 
 
-def _has_content(outline: Outline, section: Section) -> bool:
-    rest = below_heading(outline, section)
-    return _SOMETHING.search(rest) is not None
+class _Comments:
+    """The draft's comments in order, found by place."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._spans = sorted(comment.span for comment in outline.document.comments)
+
+    def between(self, start: int, end: int) -> list[Span]:
+        """Those that begin in the stretch, and the one before it, which may reach into it."""
+        first = bisect_left(self._spans, start, key=lambda span: span.start)
+        last = bisect_left(self._spans, end, key=lambda span: span.start)
+        return self._spans[max(0, first - 1) : last]
 
 
-def below_heading(outline: Outline, section: Section) -> str:
+def below_heading(outline: Outline, section: Section, comments: _Comments | None = None) -> str:
     """The file's text from the line after the heading to the section's end, comments left out."""
     text = outline.document.source.text
     ended = LINE_END.search(text, section.heading_span.end, max(section.span.end, section.heading_span.end))
     start = ended.end() if ended else section.span.end
     pieces: list[str] = []
-    for comment in outline.document.comments:
-        if comment.span.end > start and comment.span.start < section.span.end:
-            pieces.append(text[start : max(start, comment.span.start)])
-            start = max(start, comment.span.end)
+    for comment in (comments or _Comments(outline)).between(start, section.span.end):
+        if comment.end > start:
+            pieces.append(text[start : max(start, comment.start)])
+            start = comment.end
     pieces.append(text[start : max(start, section.span.end)])
     return "".join(pieces)
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from blamelint.document.model import Block, Section
 from blamelint.structure.conditions import CAUSE_SECTIONS
-from blamelint.structure.content import below_heading, is_unwritten
+from blamelint.structure.content import below_heading, blocks_within, is_unwritten
 from blamelint.structure.labels import lead_of
 from blamelint.structure.model import Outline, SectionKind
+
+_LEAD_IN = 7
+"""The level of a line that leads in a list; `The following was found:` divides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +31,21 @@ def single_factors(outline: Outline) -> tuple[Factor, ...]:
     Shape: silent where another section of the draft tells causes as well.
     """
     sections = outline.document.sections
-    causes = [index for index, kind in enumerate(outline.kinds) if kind in CAUSE_SECTIONS]
-    outermost = [index for index in causes if not any(above in causes for above in outline.document.lineage(index)[1:])]
+    causes = {index for index, kind in enumerate(outline.kinds) if kind in CAUSE_SECTIONS}
+    outermost = [
+        index for index in sorted(causes) if not any(above in causes for above in outline.document.lineage(index)[1:])
+    ]
     filled = [index for index in outermost if not is_unwritten(outline, index)]
     if len(filled) != 1:
         return ()
     index = filled[0]
     section = sections[index]
-    blocks = [
-        (block, context)
-        for block, context in zip(outline.document.blocks, outline.contexts, strict=True)
-        if section.span.contains(block.span) and block.span.start >= section.heading_span.end
-    ]
-    if any(block.level for block, _ in blocks) or _has_other_than_text(outline, section):
+    inside = [block for block, _ in blocks_within(outline, index)]
+    divided = any(block.level and not (block.level == _LEAD_IN and _is_lead_in(block)) for block in inside)
+    if divided or _has_other_than_text(outline, section):
         return ()
-    factor = _only(outline.kinds[index], section, [block for block, _ in blocks])
+    blocks = [block for block in inside if not block.level]
+    factor = _only(outline.kinds[index], section, blocks)
     return (Factor(index, factor),) if factor is not None else ()
 
 

@@ -37,14 +37,14 @@ class Entry:
 
 def entries(value: str) -> Iterator[Entry]:
     """The people and teams of a field's value, in the order of the text."""
-    value = value[:LONGEST]
+    value = _URL.sub(" ", _LINK.sub(r"\1", value[:LONGEST]))
     for match in _ADDRESS.finditer(value):
         if (login := match[1].casefold()) not in _NO_LOGINS and not _is_team(login):
             yield Entry(Who.HANDLE, login)
     value = _ADDRESS.sub(" ", value)
     yield from handles(value)
     value = _HANDLE.sub(" ", _LOGIN.sub(" ", value))
-    value = _MARKUP.sub("", _PARENTHESES.sub(" ", _LINK.sub(r"\1", value)))
+    value = _MARKUP.sub("", _PARENTHESES.sub(" ", value))
     for piece in _LIST.split(value):
         entry = _entry(piece)
         if entry is not None:
@@ -137,6 +137,7 @@ def _is_team(name: str) -> bool:
 _ADDRESS = re.compile(r"<?(?:mailto:)?\b([A-Za-z][\w.+-]{0,60})@[A-Za-z0-9][\w-]*(?:\.[\w-]+)+>?")
 _HANDLE = re.compile(r"(?<![\w.@/+-])@([A-Za-z][A-Za-z0-9]*(?:[._-][A-Za-z0-9]+)*)(?![\w/@(])")
 _LOGIN = re.compile(r"(?<![\w.@/:-])([a-z][a-z0-9]{1,30}(?:[._-][a-z0-9]{1,30}){0,3})@(?![\w\[{$%])")
+_URL = re.compile(r"(?:[a-z][a-z0-9+.-]{1,15}://|www\.)[^\s<>|]+", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}\)")
 _PARENTHESES = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]|<[^<>]{0,300}>")
 _MARKUP = re.compile(r"[*`~]|(?<!\w)_|_(?!\w)")

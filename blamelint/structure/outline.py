@@ -115,6 +115,8 @@ def _block_section(
     own = names_whole(label, words) if label else SectionKind.OTHER
     if own is SectionKind.OTHER and block.cell is not None and block.cell.row:
         own = names_whole(block.cell.head, words)
+    if label.startswith("TODO"):  # a note of the writer's to themselves, not a heading
+        return section
     return section if own in (SectionKind.OTHER, SectionKind.PEOPLE, SectionKind.SUPPORT) else own
 
 

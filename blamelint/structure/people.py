@@ -116,10 +116,12 @@ class _Used:
         for block in blocks:
             if block.level or block.cell is not None:
                 continue
-            _, value = lead_of(block)
+            label, value = lead_of(block)
+            if label and label_of(label) is Label.PERSON:
+                continue
             text = _HANDLE_LIKE.sub(" ", value or block.text)
             self.small.update(word for word in _WORD.findall(text) if word.islower())
-            self.with_article.update(match[1].casefold() for match in _ARTICLE.finditer(text))
+            self.with_article.update((match[1] or match[2]).casefold() for match in _ARTICLE.finditer(text))
 
 
 def _spoken_forms(entry: Entry, used: _Used) -> Iterator[str]:
@@ -194,7 +196,10 @@ def _is_sentence(text: str) -> bool:
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _HANDLE_LIKE = re.compile(r"[@#][\w.-]+|\b[\w.+-]{1,64}@[\w.-]*")
-_ARTICLE = re.compile(r"\b(?:the|a|an|our|this|its|their|every|each|no)\s+([^\W\d_][\w'’]*)", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\b(?:(?:[Tt]he|[Oo]ur|[Tt]his|[Ii]ts|[Tt]heir|[Ee]very|[Ee]ach|[Nn]o)\s+([^\W\d_][\w'’]*)|an?\s+([a-z][\w'’]*))"
+)
+"""`An` before a capital is a given name as well as an article."""
 _TEAM_IN_PROSE = re.compile(r"\b([A-Z][\w&-]{1,30}(?: [A-Z][\w&-]{1,30}){0,2}) (?:[Tt]eams?|[Ss]quads?|[Cc]rew)\b")
 _DETERMINERS = frozenset(
     "the our this that these those each every another a an any all both no one two three other whole entire some their "

@@ -15,6 +15,7 @@ from blamelint.structure.timeline import begins_with_moment
 from blamelint.text import LINE_END, Span
 
 _LONGEST_PROMPT = 400
+_LONGEST_SAMPLE = 200
 
 
 def placeholders(outline: Outline) -> tuple[Span, ...]:
@@ -25,7 +26,9 @@ def placeholders(outline: Outline) -> tuple[Span, ...]:
         found = _in_block(block, context)
         if found is not None:
             spans.append(block.map.source_span(found))
-    spans.extend(field.span for field in outline.document.fields if _CONTENT.fullmatch(field.value.strip()))
+    spans.extend(
+        field.span for field in outline.document.fields if _CONTENT.fullmatch(field.value.strip()[:_LONGEST_SAMPLE])
+    )
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if span and span.cut(source).strip() and not (kept and span.start < kept[-1].end):
@@ -52,9 +55,10 @@ def _in_block(block: Block, context: Context) -> Span | None:
     content = block.text[start:]
     if block.cell is None and _DASH.fullmatch(content):
         return Span(start, len(block.text))
-    for pattern in (_CONTENT, _SAMPLE_WORDS if _may_hold_samples(block) else None, _SAMPLE_MOMENT):
-        if pattern is not None and (match := pattern.fullmatch(content)):
-            return Span(start + match.start(1), start + match.end(1))
+    if len(content) <= _LONGEST_SAMPLE:
+        for pattern in (_CONTENT, _SAMPLE_WORDS if _may_hold_samples(block) else None, _SAMPLE_MOMENT):
+            if pattern is not None and (match := pattern.fullmatch(content)):
+                return Span(start + match.start(1), start + match.end(1))
     if match := _SAMPLE_ENTRY.match(content):
         return Span(start + match.start(1), start + match.end(1))
     if context.section is SectionKind.ACTIONS or context.action:
@@ -69,7 +73,7 @@ def _in_block(block: Block, context: Context) -> Span | None:
 def _content_start(block: Block) -> int:
     """Where the text begins after its label, or after the time of a timeline's entry."""
     label, value = lead_of(block)
-    if label and not re.fullmatch(_MARK, label.upper()):
+    if label and not _MARK_LABEL.match(label):
         return len(block.text.rstrip()) - len(value) if value else 0
     match = _STAMP_BEFORE.match(block.text[:120])
     if match and begins_with_moment(block.text) and match.end() < len(block.text):
@@ -163,6 +167,7 @@ _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:", re.MULTILINE)
 _STAMP_BEFORE = re.compile(r"[^A-Za-z]{3,60}(?:\s?(?:[AaPp]\.?[Mm]\.?|UTC|GMT|[A-Z]{2,4}T|Z))?[\s:|)\]*–—-]+(?=\S)")
 
 _MARK = r"(?:TODO|TO DO|T\.B\.D\.?|TBD|TBC|TBA|FIXME|XXX+|WIP)"
+_MARK_LABEL = re.compile(rf"{_MARK}(?:\(|$)", re.IGNORECASE)
 _CONTENT = re.compile(
     rf"[^\w?.…]*((?:{_MARK}|(?i:todo|tbd|tbc|tba|fixme)|xx+|y{{3,}}|z{{3,}}|YYY+|ZZZ+|\?\?+|…|\.\.\.+"
     r"|(?i:to be (?:determined|defined|decided|confirmed|completed|added|done|filled(?: in| out)?|announced|written"
