@@ -10,22 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from blamelint.engine.inflect import Kind
 from blamelint.engine.vocabulary import Vocabulary
 from blamelint.located import Node
 
-LONGEST = 400
+LONGEST = 2_000
 """How long a phrase may be, in code points."""
 MOST_DEEP = 8
 """How deep brackets may nest."""
-MOST_WAYS = 5_000
+MOST_WAYS = 500
 """In how many ways a phrase may fit one and the same stretch of words; more would be slow on a hostile draft."""
 
 TOKEN = re.compile(r"\s+|[()\[\]|«»]|[^\s()\[\]|«»]+")
+PIECE = re.compile(r"\w+")
 CLOSING = {"(": ")", "[": "]", "«": "»"}
-APOSTROPHES = str.maketrans("’‘ʼ＇‐‑", "''''--")
+APOSTROPHES = str.maketrans("’‘＇‐‑", "'''--")
 """Curly apostrophes are straight, the hyphens of Unicode are ASCII; every character maps to one."""
 
 
@@ -83,10 +85,10 @@ def parse(node: Node, vocabulary: Vocabulary) -> Sequence_:
 
 
 def cue_sets(parts: Sequence[Part]) -> Iterator[frozenset[str]]:
-    """Sets of word parts of which a match holds at least one each, lower case, letters and digits only."""
+    """Sets of word parts of which a match holds at least one each, lower case, word characters only."""
     for part in parts:
         if isinstance(part, Words):
-            cues = frozenset(longest_piece(term) for term in part.terms)
+            cues = longest_pieces(part.terms)
             if "" not in cues and not part.clings:
                 yield cues
         elif isinstance(part, Mark):
@@ -98,8 +100,19 @@ def cue_sets(parts: Sequence[Part]) -> Iterator[frozenset[str]]:
 
 
 def longest_piece(term: str) -> str:
-    """The longest run of letters and digits in `term`, lower case; empty when there is none."""
-    return max(re.findall(r"[^\W_]+", term.lower()), key=len, default="")
+    """The longest run of word characters in `term`; empty when there is none."""
+    return term if term.isalnum() else max(PIECE.findall(term), key=len, default="")
+
+
+@lru_cache(maxsize=4096)
+def longest_pieces(terms: frozenset[str]) -> frozenset[str]:
+    """The longest piece of each term."""
+    return frozenset(map(longest_piece, terms))
+
+
+@lru_cache(maxsize=4096)
+def _first_words(terms: frozenset[str]) -> frozenset[str]:
+    return frozenset(term.split(" ", 1)[0] for term in terms)
 
 
 def ways(parts: Sequence[Part]) -> int:
@@ -111,8 +124,7 @@ def ways(parts: Sequence[Part]) -> int:
         elif isinstance(part, Mark):
             product *= ways(part.inner)
         elif isinstance(part, Choice):
-            options = [ways(option) for option in part.options]
-            product *= (sum(options) if _ambiguous(part) else max(options)) + part.optional
+            product *= _ways_of(part) + part.optional
     return product
 
 
@@ -121,18 +133,18 @@ def _telling(cues: frozenset[str]) -> tuple[int, int]:
     return (min(map(len, cues)), -len(cues))
 
 
-def _ambiguous(choice: Choice) -> bool:
-    """True when two options may begin with the same word."""
-    seen: set[str] = set()
+def _ways_of(choice: Choice) -> int:
+    """The ways of those options together that may begin with one and the same word."""
+    open_ended = 0
+    by_word: dict[str, int] = {}
     for option in choice.options:
-        first = option[0]
-        if not isinstance(first, Words):
-            return True
-        begins = {term.split(" ", 1)[0] for term in first.terms}
-        if begins & seen:
-            return True
-        seen |= begins
-    return False
+        first, count = option[0], ways(option)
+        if isinstance(first, Words):
+            for word in _first_words(first.terms):
+                by_word[word] = by_word.get(word, 0) + count
+        else:
+            open_ended += count
+    return open_ended + max(by_word.values(), default=0)
 
 
 class _Parser:

@@ -1,0 +1,103 @@
+"""Readability of a draft or of one section, measured by textstat; by letters and words only.
+
+Measures that count syllables are left out: textstat takes them from a word list that it fetches on first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from blamelint.document.model import Block, BlockKind
+from blamelint.engine.model import DocumentMatch
+from blamelint.located import Node
+from blamelint.structure.model import Outline, SectionKind
+from blamelint.text import Span
+
+MEASURES = {"ari": "automated_readability_index", "coleman-liau": "coleman_liau_index", "lix": "lix"}
+"""The names of rules, and textstat's."""
+DRAFT = "draft"
+WORDS = 80
+"""Below this many words a measure says little."""
+LONGEST = 400_000
+"""Code points that are measured; the rest of a longer draft does not change the result much."""
+
+
+@dataclass(frozen=True, slots=True)
+class MetricMatcher:
+    """Fires where a measure lies above its limit."""
+
+    measure: str
+    of: SectionKind | None
+    """The kind of section; None is the whole draft."""
+    above: float
+    words: int
+    """How many words there have to be."""
+
+    def find_in(self, outline: Outline) -> Iterator[DocumentMatch]:
+        """At most one match, at the section's heading or the draft's first line; code and quotes are not measured."""
+        text = _prose(outline, self.of)
+        count = len(text.split())
+        if count < self.words:
+            return
+        value = _measure(self.measure)(text)
+        if value > self.above:
+            captures = {
+                "measure": self.measure,
+                "value": f"{value:.0f}",
+                "words": str(count),
+                "limit": f"{self.above:g}",
+            }
+            yield DocumentMatch(_place(outline, self.of), captures)
+
+
+CAPTURES = ("measure", "value", "words", "limit")
+
+
+def build(node: Node) -> MetricMatcher:
+    """The matcher of `{measure: lix, of: summary, above: 60, words: 80}`; `of` and `words` may be left out.
+
+    Errors: RuleError for an unknown measure or section kind, or a limit that is no number.
+    """
+    keys = node.mapping(("measure", "of", "above", "words"), required=("measure", "above"))
+    kinds = tuple(kind.value for kind in SectionKind)
+    of = keys["of"].choice((DRAFT, *kinds)) if "of" in keys else DRAFT
+    return MetricMatcher(
+        measure=keys["measure"].choice(tuple(MEASURES)),
+        of=None if of == DRAFT else SectionKind(of),
+        above=keys["above"].number(),
+        words=keys["words"].integer(least=1) if "words" in keys else WORDS,
+    )
+
+
+def _measure(name: str) -> Callable[[str], float]:
+    import textstat
+
+    measure: Callable[[str], float] = getattr(textstat, MEASURES[name])
+    return measure
+
+
+def _prose(outline: Outline, of: SectionKind | None) -> str:
+    """The sentences of the draft or section, one block after the other, each closed by a full stop."""
+    pieces: list[str] = []
+    size = 0
+    for block, context in zip(outline.document.blocks, outline.contexts, strict=True):
+        if (of is None or context.section is of) and not context.in_quote and _is_prose(block) and size < LONGEST:
+            text = block.text[:LONGEST].strip()
+            pieces.append(text if text.endswith((".", "!", "?")) else text + ".")
+            size += len(text)
+    return "\n".join(pieces)
+
+
+def _is_prose(block: Block) -> bool:
+    return block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and bool(block.text.strip())
+
+
+def _place(outline: Outline, of: SectionKind | None) -> Span:
+    document = outline.document
+    if of is not None:
+        for section, kind in zip(document.sections, outline.kinds, strict=True):
+            if kind is of and section.heading_span:
+                return section.heading_span
+    lines = document.source.lines
+    return lines.line_span(lines.line_of(document.blocks[0].span.start) if document.blocks else 0)

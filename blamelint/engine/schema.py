@@ -1,0 +1,209 @@
+"""From a rule's YAML to a `Rule`, or to an error that points at the mistake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from blamelint.engine import examples, matchers
+from blamelint.engine.message import SLOT, captures_in, stray_brace
+from blamelint.engine.model import BlockMatcher, DocumentMatcher, Rule, SuggestionTemplate
+from blamelint.engine.vocabulary import Vocabulary
+from blamelint.finding import Applicability, Severity
+from blamelint.language.gates import FAMILIES, Gate, gates_of
+from blamelint.located import Node
+from blamelint.structure.model import SectionKind
+
+GROUPS: Mapping[str, str] = {
+    "agency": "BL1",
+    "judgement": "BL2",
+    "hindsight": "BL3",
+    "cause": "BL4",
+    "action": "BL5",
+    "section": "BL6",
+    "document": "BL7",
+}
+"""The groups, and how the codes of shipped rules in them begin."""
+SHIPPED = "BL"
+CODE = re.compile(r"[A-Z]{2,6}[0-9]{3}")
+NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+REQUIRED = ("code", "name", "group", "severity", "message", "what", "why", "match", "flag", "pass")
+OPTIONAL = ("families", "enabled", "question", "unless", "gates", "sections", "suggest", "references", "since")
+SEVERITIES = tuple(severity.word for severity in Severity)
+SAFETIES = tuple(safety.word for safety in Applicability)
+KINDS = tuple(kind.value for kind in SectionKind)
+
+
+def read_rule(node: Node, path: Path, vocabulary: Vocabulary, *, shipped: bool = False) -> Rule:
+    """The rule that the file at `path` holds.
+
+    Shape: the codes that begin with BL are those of shipped rules, which also stand in the folder of their group.
+    Errors: RuleError for the first mistake, at its place.
+    """
+    keys = node.mapping((*REQUIRED, *OPTIONAL), required=REQUIRED)
+    code, name, group = _identity(keys, path, shipped=shipped)
+    seen = _Matchers.read(keys["match"], vocabulary)
+    families = _families(keys.get("families"))
+    only, never = _sections(keys.get("sections"))
+    return Rule(
+        code=code,
+        name=name,
+        group=group,
+        families=families,
+        severity=Severity[keys["severity"].choice(SEVERITIES).upper()],
+        enabled=keys["enabled"].boolean() if "enabled" in keys else True,
+        message=_template(keys["message"], seen.captures),
+        question=_question(keys["question"], seen.captures) if "question" in keys else None,
+        what=_line(keys["what"]),
+        why=_line(keys["why"]),
+        matchers=seen.blocks,
+        document_matchers=seen.documents,
+        unless=_unless(keys.get("unless"), seen, vocabulary),
+        gates=_gates(keys.get("gates"), families),
+        sections=only,
+        not_sections=never,
+        suggestions=tuple(_suggestion(item, seen.captures) for item in keys["suggest"].items())
+        if "suggest" in keys
+        else (),
+        flags=examples.flags(keys["flag"]),
+        passes=examples.passes(keys["pass"]),
+        references=keys["references"].strings() if "references" in keys else (),
+        since=keys["since"].text() if "since" in keys else "",
+        path=path,
+    )
+
+
+def _identity(keys: Mapping[str, Node], path: Path, *, shipped: bool) -> tuple[str, str, str]:
+    code, name = keys["code"].text(), keys["name"].text()
+    if not CODE.fullmatch(code):
+        raise keys["code"].refused(f"{code!r} is no code: two to six capital letters and three digits, such as ACME001")
+    if not NAME.fullmatch(name):
+        raise keys["name"].refused(f"{name!r} is no name: small letters and digits, joined by hyphens")
+    group = keys["group"].choice(tuple(GROUPS))
+    if path.name != f"{code}-{name}.yaml":
+        raise keys["code"].refused(f"a rule {code} {name} stands in a file '{code}-{name}.yaml', not {path.name!r}")
+    if not shipped:
+        if code.startswith(SHIPPED) and code[len(SHIPPED)].isdigit():
+            raise keys["code"].refused("codes that begin with BL belong to blamelint; take letters of your own")
+        return code, name, group
+    if not code.startswith(GROUPS[group]):
+        raise keys["group"].refused(f"codes of the group {group!r} begin with {GROUPS[group]}, not with {code[:3]}")
+    if path.parent.name != group:
+        raise keys["group"].refused(f"a rule of the group {group!r} stands in the folder {group!r}")
+    return code, name, group
+
+
+@dataclass(frozen=True, slots=True)
+class _Matchers:
+    """What a list of forms builds."""
+
+    blocks: tuple[BlockMatcher, ...]
+    documents: tuple[DocumentMatcher, ...]
+    captures: frozenset[str]
+    """Every word that one of them can give to a message."""
+
+    @classmethod
+    def read(cls, node: Node, vocabulary: Vocabulary) -> _Matchers:
+        """The matchers of a `match` or `unless`; a lone form stands for a list of one."""
+        items = node.items() if isinstance(node.value, tuple) else (node,)
+        if not items:
+            raise node.refused("an empty list; a rule needs at least one way to match", allowed=tuple(matchers.FORMS))
+        blocks: list[BlockMatcher] = []
+        documents: list[DocumentMatcher] = []
+        captures = {"span"}
+        for item in items:
+            keys = item.mapping((*matchers.FORMS, "mark"))
+            forms = [form for form in keys if form != "mark"]
+            if len(forms) != 1:
+                given = " and ".join(forms) or "none"
+                raise item.refused(f"one form for each entry of the list, found {given}", allowed=tuple(matchers.FORMS))
+            built = matchers.build(forms[0], keys[forms[0]], keys.get("mark"), vocabulary)
+            captures.update(built.captures)
+            if forms[0] in matchers.DOCUMENT_FORMS:
+                documents.append(cast("DocumentMatcher", built.matcher))
+            else:
+                blocks.append(cast("BlockMatcher", built.matcher))
+        if blocks and documents:
+            raise node.refused("a rule looks at sentences or at the draft, not at both; make it two rules")
+        return cls(tuple(blocks), tuple(documents), frozenset(captures))
+
+
+def _unless(node: Node | None, seen: _Matchers, vocabulary: Vocabulary) -> tuple[BlockMatcher, ...]:
+    if node is None:
+        return ()
+    read = _Matchers.read(node, vocabulary)
+    if read.documents or seen.documents:
+        raise node.refused("exceptions are about sentences; `section` and `metric` have none")
+    return read.blocks
+
+
+def _families(node: Node | None) -> tuple[str, ...]:
+    return node.choices(tuple(sorted(FAMILIES))) if node is not None else ()
+
+
+def _gates(node: Node | None, families: tuple[str, ...]) -> frozenset[Gate]:
+    gates = gates_of(families)
+    if node is None:
+        return gates
+    names = tuple(gate.value for gate in Gate)
+    keys = node.mapping(("open", "close"))
+    opened, closed = (
+        frozenset(map(Gate, keys[name].choices(names))) if name in keys else frozenset() for name in ("open", "close")
+    )
+    if both := opened & closed:
+        raise node.refused(f"the gate {min(gate.value for gate in both)!r} is both opened and closed")
+    return (gates - opened) | closed
+
+
+def _sections(node: Node | None) -> tuple[frozenset[str], frozenset[str]]:
+    if node is None:
+        return frozenset(), frozenset()
+    keys = node.mapping(("only", "not"))
+    if len(keys) != 1:
+        raise node.refused("either `only` or `not`", allowed=("only", "not"))
+    only, never = (frozenset(keys[name].choices(KINDS)) if name in keys else frozenset() for name in ("only", "not"))
+    return only, never
+
+
+def _template(node: Node, captures: Collection[str]) -> str:
+    """A text with captures, each of which some matcher of the rule gives."""
+    text = _line(node)
+    if stray_brace(text) is not None:
+        raise node.refused("a brace that encloses no name; captures are written {span}")
+    for name in captures_in(text):
+        if name not in captures:
+            raise node.refused(f"no matcher of this rule gives {{{name}}}", allowed=tuple(sorted(captures)), given=name)
+    return text
+
+
+def _question(node: Node, captures: Collection[str]) -> str:
+    text = _template(node, captures)
+    if text.count("?") != 1 or not text.endswith("?"):
+        raise node.refused("a question is one question, with its mark at the end")
+    return text
+
+
+def _suggestion(node: Node, captures: Collection[str]) -> SuggestionTemplate:
+    keys = node.mapping(("title", "edit", "safety"), required=("title",))
+    safety = Applicability[keys["safety"].choice(SAFETIES).upper()] if "safety" in keys else Applicability.DISPLAY
+    edit: str | None = None
+    if "edit" in keys:
+        # An empty edit deletes, so it is a string all the same.
+        edit = keys["edit"].text(empty=True)
+        if edit.strip():
+            _template(keys["edit"], captures)
+    if safety is not Applicability.DISPLAY and edit is None:
+        raise node.refused(f"a suggestion that is {safety.word} needs an `edit`")
+    if safety is not Applicability.DISPLAY and edit is not None and SLOT.search(edit):
+        raise keys["edit"].refused(
+            f"an edit with <slots> is for the writer to fill: its safety is display, not {safety.word}"
+        )
+    return SuggestionTemplate(_template(keys["title"], captures), edit, safety)
+
+
+def _line(node: Node) -> str:
+    """The text with its line breaks folded."""
+    return " ".join(node.text().split())
