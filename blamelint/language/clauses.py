@@ -366,6 +366,8 @@ class Frames:
             if noun.dep_ == "pobj"
         }
         thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        if thing is not None and thing.i + 1 < len(self._doc) and self._twin(thing, verb):
+            thing = thing.nbor(1)  # `dropped the customers table`, read as two objects
         if thing is not None and thing.lower_ in RELATIVES and verb.dep_ == "relcl":
             thing = verb.head
         if thing is None and voice is Voice.PASSIVE:
@@ -375,6 +377,10 @@ class Frames:
         if thing is None and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and voice is Voice.PASSIVE:
             thing = self._subject(verb.head)
         return thing, prepositions
+
+    def _twin(self, thing: Token, verb: Token) -> bool:
+        following = thing.nbor(1)
+        return following.dep_ == "dobj" and following.head.i == verb.i
 
     def _complement(self, verb: Token) -> Token | None:
         children = list(verb.children)
@@ -400,7 +406,7 @@ class Frames:
         for preposition in prepositions:
             variants.add(f"{lemma} {preposition}")
             variants.add(f"{name} {preposition}")
-        if verb.lower_.endswith("ed") and lemma.endswith("e") and not group.firm:
+        if verb.lower_.endswith("ed") and not group.firm:
             variants.add(regular_stem(verb.lower_))
         if lemma in STATES:
             variants |= {f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"acomp", "advmod", "oprd", "amod"}}

@@ -168,6 +168,8 @@ def verb_group(verb: Token) -> VerbGroup:
             ),
             None,
         )
+    if particle is None:  # `locked everyone out of the portal`
+        particle = next((c for c in children if c.dep_ == "prep" and c.lower_ == "out" and c.i > verb.i), None)
     members = sorted({*(c.i for c in aux), *(c.i for c in negation if c.i < verb.i), verb.i})
     return VerbGroup(
         tuple(members),

@@ -31,6 +31,17 @@ SETTING = frozenset(
 """Markers that make a clause the setting of another, not its outcome."""
 AFTERMATH = frozenset({"after", "once", "when", "because", "since", "as", "by"})
 """Markers that make a clause the origin of the one it hangs on: `went down after X pushed …`."""
+EASING = frozenset(
+    {"stop", "cease", "end", "halt", "disappear", "vanish", "drop", "drop off", "fall", "go down", "die", "expire"}
+)
+"""Collapse for a service, relief for an alarm."""
+BURDENS = frozenset(
+    "alarm alert backlog consumption count delay lag latency level load noise pressure queue rate retry temperature usage utilisation utilization".split()
+)
+"""What it is good to see the end of, besides bad events."""
+UNWANTED = frozenset(
+    "bad corrupt corrupted duplicate false incorrect old orphaned runaway stale stuck unused wrong".split()
+)
 
 
 def bad_outcome(passage: Passage, clause: Clause, collapse: frozenset[str], events: frozenset[str]) -> bool:
@@ -58,7 +69,7 @@ def bad_outcome(passage: Passage, clause: Clause, collapse: frozenset[str], even
 def _bad(passage: Passage, clause: Clause, collapse: frozenset[str], events: frozenset[str]) -> bool:
     person = clause.actor is not None and clause.actor.kind in PEOPLE
     if not collapse.isdisjoint(clause.variants) and not person:
-        return True
+        return not _relief(passage, clause, events)
     if clause.object is not None and passage.doc[clause.object].lemma_.lower() in events:
         return True
     return any(
@@ -68,6 +79,20 @@ def _bad(passage: Passage, clause: Clause, collapse: frozenset[str], events: fro
         for noun in child.children
         if noun.dep_ == "pobj" and clause.predicate in {"result", "lead", "end", "end up", "culminate"}
     )
+
+
+def _relief(passage: Passage, clause: Clause, events: frozenset[str]) -> bool:
+    """True for `the errors stopped`, `the pressure dropped`, `which removed the stale rows`."""
+    if clause.object is not None:
+        return _unwanted(passage.doc[clause.object])
+    if clause.subject is None or EASING.isdisjoint(clause.variants):
+        return False
+    noun = passage.doc[clause.subject.head]
+    return noun.lemma_.lower() in events | BURDENS or _unwanted(noun)
+
+
+def _unwanted(noun: Token) -> bool:
+    return any(child.lower_ in UNWANTED for child in noun.children if child.dep_ in {"amod", "compound"})
 
 
 def _marked(verb: Token, words: frozenset[str]) -> bool:
