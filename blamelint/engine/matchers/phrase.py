@@ -16,6 +16,7 @@ from blamelint.engine.matchers.phrase_syntax import (
     APOSTROPHES,
     Blank,
     Choice,
+    Joint,
     Mark,
     Part,
     Sequence_,
@@ -37,6 +38,7 @@ START = r"(?<!\w)(?<!\w[-'])"
 END = r"(?!\w)(?![-']\w)"
 BETWEEN = rf"(?>\s++|{START})"
 """Before a word: white space, or the start of the match."""
+BEFORE = {Joint.APART: BETWEEN, Joint.CLINGS: r"(?<=\w)", Joint.EITHER: r"\s*+"}
 JOINT = "[-'./:@]"
 """What may stand inside a word of any kind, such as `eu-west-1.db` or `14:07`."""
 ANY_WORD = rf"(?>\s++|(?<!\w)(?<!\w{JOINT}))@?\w++(?:{JOINT}\w++)*+%?"
@@ -141,8 +143,8 @@ def _sequence(parts: Sequence[Part]) -> str:
 
 def _part(part: Part) -> str:
     match part:
-        case Words(terms, clings):
-            return rf"(?<=\w){any_of(terms)}" if clings else BETWEEN + any_of(terms)
+        case Words(terms, joint):
+            return BEFORE[joint] + any_of(terms)
         case Blank(least, most):
             return rf"(?:{ANY_WORD}){{{least},{most}}}"
         case Choice(options, optional):

@@ -2,7 +2,7 @@
 
 A phrase is words with white space between them. `(a|b c)` alternatives, `[x]` or `[x|y]` optional, `~verb` any
 form of a verb, `$class` any form of a class's words, `*` one word, `**` up to three words, `«…»` the marked part.
-A word that begins with an apostrophe, and `n't`, clings to the word before it.
+A word that begins with an apostrophe, and `n't`, clings to the word before it; a comma, colon and the like may.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -31,12 +32,23 @@ APOSTROPHES = str.maketrans("’‘＇‐‑", "'''--")
 """Curly apostrophes are straight, the hyphens of Unicode are ASCII; every character maps to one."""
 
 
+class Joint(Enum):
+    """How a word joins the one before it."""
+
+    APART = "apart"
+    """White space between them."""
+    CLINGS = "clings"
+    """Nothing between them: `'s`, `n't`."""
+    EITHER = "either"
+    """White space or nothing: a comma."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """One of these terms, lower case; a term may be several words."""
 
     terms: frozenset[str]
-    clings: bool = False
+    joint: Joint = Joint.APART
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,7 @@ def cue_sets(parts: Sequence[Part]) -> Iterator[frozenset[str]]:
     for part in parts:
         if isinstance(part, Words):
             cues = longest_pieces(part.terms)
-            if "" not in cues and not part.clings:
+            if "" not in cues and part.joint is not Joint.CLINGS:
                 yield cues
         elif isinstance(part, Mark):
             yield from cue_sets(part.inner)
@@ -204,7 +216,8 @@ class _Parser:
             self._vocabulary.named(piece[1:], self._node)
             return Words(self._vocabulary.class_forms(piece[1:]))
         word = piece.lower()
-        return Words(frozenset({word}), clings=word.startswith("'") or word == "n't")
+        clings = word.startswith("'") or word == "n't"
+        return Words(frozenset({word}), Joint.CLINGS if clings else Joint.EITHER if word[0] in ",;:." else Joint.APART)
 
     def _peek(self) -> str:
         return self._tokens[self._at] if self._at < len(self._tokens) else ""
