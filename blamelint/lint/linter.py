@@ -6,8 +6,10 @@ document in which no rule can see anything never loads spaCy.
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blamelint.config.model import Config
 from blamelint.document.model import Block, Document
@@ -18,7 +20,6 @@ from blamelint.finding import Confidence, Finding, Severity
 from blamelint.language.gates import closed_gates
 from blamelint.language.model import Needs, Passage
 from blamelint.language.reader import Reader
-from blamelint.lint.fingerprint import fingerprinted
 from blamelint.lint.gate import live, words_of
 from blamelint.lint.sieve import Candidate, sieve
 from blamelint.structure.headings import HeadingWords
@@ -59,7 +60,22 @@ def lint_document(
     active = Active.of(ruleset, config)
     shape = outline(document, config.names, headings)
     findings = [*_in_blocks(shape, active, config, reader, gated=gated), *_in_document(shape, active)]
-    return fingerprinted(sorted(findings, key=lambda finding: finding.order), document.source)
+    return _told_apart(sorted(findings, key=lambda finding: finding.order))
+
+
+def _told_apart(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings in their order; of several with one fingerprint, the second and later ones get one of their own."""
+    seen: Counter[str] = Counter()
+    told: list[Finding] = []
+    for finding in findings:
+        nth = seen[finding.fingerprint]
+        seen[finding.fingerprint] += 1
+        if nth:
+            digest = hashlib.sha256(f"{finding.fingerprint}\n{nth}".encode()).hexdigest()
+            told.append(replace(finding, fingerprint=digest[: len(finding.fingerprint)]))
+        else:
+            told.append(finding)
+    return told
 
 
 def _in_document(shape: Outline, active: Active) -> Iterator[Finding]:
