@@ -34,6 +34,15 @@ LEAN_HUMAN = frozenset(
     {"operator", "manager", "owner", "author", "coordinator", "supervisor", "leader", "editor", "dispatcher"}
 )
 """Ambiguous nouns that are people unless something technical stands beside them."""
+DEVICES = frozenset(
+    "monitor scanner checker scheduler server host router gateway loader crawler builder runner publisher subscriber producer consumer "
+    "watcher balancer proxy sensor detector meter recorder printer reader writer parser".split()
+)
+"""Ambiguous nouns that stay things whatever they are said to do: a monitor that did not notice."""
+TEAM_VERBS = frozenset(
+    {"miss", "overlook", "catch", "skip", "approve", "react", "let", "deny", "call", "page", "answer", "raise"}
+)
+"""Verbs that make a bare team name at the start of a sentence the team, beside those that only people do."""
 TECHNICAL = frozenset(
     "kubernetes k8s crd crds statefulset daemonset reconcile reconciled reconciles reconciliation helm pod pods namespace manifest "
     "replicaset sidecar kernel firmware daemon".split()
@@ -73,7 +82,7 @@ class Cast:
         if word in THIRD:
             return ActorKind.THIRD, high
         if word in PLURAL_THIRD:
-            return self._they(head, human_verb)
+            return self._they(head, human_verb=human_verb)
         if word == "who" or word in INDEFINITE or (word == "one" and _no_before(head)):
             return self._indefinite(head), high
         if word in {"one", "some", "none", "any", "most", "all", "many", "several", "few", "both", "neither", "either"}:
@@ -83,7 +92,11 @@ class Cast:
         named = head.pos_ == "PROPN" or head.text[:1].isupper()
         if f"{self._before(head)} {lemma}" in lexicon.vendor_nouns:
             return ActorKind.VENDOR, high
-        if lemma in lexicon.person_nouns or word in lexicon.person_nouns or self._is_role(head, lemma, human_verb):
+        if (
+            lemma in lexicon.person_nouns
+            or word in lexicon.person_nouns
+            or self._is_role(head, lemma, human_verb=human_verb)
+        ):
             return (ActorKind.INDEF if self._vague(head) else ActorKind.ROLE), high
         if lemma in lexicon.groups or word in lexicon.groups:
             if self._modified_by(head, lexicon.vendor_nouns) or self._modified_by(head, lexicon.vendors):
@@ -95,7 +108,7 @@ class Cast:
             return ActorKind.VENDOR, high
         if lemma in lexicon.vendor_nouns:
             return ActorKind.VENDOR, high
-        if word in lexicon.team_names and human_verb:
+        if (word in lexicon.team_names or word in lexicon.groups) and (human_verb or verb in TEAM_VERBS):
             return ActorKind.GROUP, high
         if lemma in lexicon.artefacts:
             return ActorKind.ARTIFACT, high
@@ -105,7 +118,7 @@ class Cast:
             return ActorKind.NAMED, Confidence.LOW
         return ActorKind.UNKNOWN, high
 
-    def _is_role(self, head: Token, lemma: str, human_verb: bool) -> bool:
+    def _is_role(self, head: Token, lemma: str, *, human_verb: bool) -> bool:
         lexicon = self._lexicon
         if lemma in lexicon.roles or head.lower_ in lexicon.roles:
             return True
@@ -116,7 +129,7 @@ class Cast:
         modifiers = {child.lower_ for child in head.children if child.dep_ in {"compound", "amod"}}
         if modifiers & (HUMAN_MODIFIERS | lexicon.roles | lexicon.groups):
             return True
-        if human_verb and not self._technical():
+        if human_verb and lemma not in DEVICES and not self._technical():
             return True
         if modifiers & lexicon.systems_nouns or any(
             child.pos_ == "PROPN" for child in head.children if child.dep_ == "compound"
@@ -128,7 +141,7 @@ class Cast:
         """The passage talks of the software kind of operators and managers."""
         return any(token.lower_ in TECHNICAL for token in self._doc)
 
-    def _they(self, head: Token, human_verb: bool) -> tuple[ActorKind, Confidence]:
+    def _they(self, head: Token, *, human_verb: bool) -> tuple[ActorKind, Confidence]:
         """People or things: the nearest plural noun before it decides; without one, they are people."""
         for token in reversed(list(self._doc[max(0, head.i - 40) : head.i])):
             if token.tag_ not in {"NNS", "NNPS"} and token.lemma_.lower() not in self._lexicon.groups:

@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from blamelint.language.actors import NEGATIVE_INDEFINITE, Cast
-from blamelint.language.grammar import DUTY_HEADS, EXPECTING, VerbGroup, lemma_of, past_form, regular_stem, verb_group
+from blamelint.language.grammar import (
+    DUTY_HEADS,
+    EXPECTING,
+    VerbGroup,
+    lemma_of,
+    parts_of,
+    past_form,
+    regular_stem,
+    verb_group,
+)
 from blamelint.language.lexicon import Lexicon
 from blamelint.language.model import (
     PEOPLE,
@@ -40,8 +49,8 @@ REALIZED = frozenset(
     "manage proceed happen begin start continue go come get end dare keep choose decide opt elect stop help fail".split()
 )
 """Verbs after which the infinitive or participle tells what was done, so that it takes their tense."""
-REASONS = frozenset({"because", "since", "as", "given", "so", "after", "when", "while", "although", "though"})
-REASON_PREPOSITIONS = frozenset({"because", "due", "given", "owing", "thanks", "after"})
+REASONS = frozenset({"because", "since", "as", "given"})
+REASON_PREPOSITIONS = frozenset({"because", "due", "given", "owing"})
 NOMINALS = {
     "failure": "fail",
     "refusal": "refuse",
@@ -107,7 +116,11 @@ class Frames:
     def _is_predicate(self, token: Token) -> bool:
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass", "amod", "compound", "case"}:
             return False
-        return self._duty_complement(token) is None
+        return self._duty_complement(token) is None and not self._lone_modal(token)
+
+    def _lone_modal(self, token: Token) -> bool:
+        """A modal that the parser made a head: `should never have overridden`."""
+        return token.tag_ == "MD" and any(c.dep_ in {"ccomp", "xcomp"} and c.pos_ == "VERB" for c in token.children)
 
     # ---- verbs
 
@@ -207,14 +220,19 @@ class Frames:
     def _subject(self, verb: Token, depth: int = 0) -> Token | None:
         if depth > MAX_CHAIN:
             return None
-        own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        own = next((c for c in parts_of(verb) if c.dep_ in SUBJECTS), None)
         if own is not None:
             if own.lower_ in RELATIVES:
                 return self._antecedent(verb, own)
             return own
+        clausal = next((c for c in verb.children if c.dep_ in {"csubj", "csubjpass"}), None)
+        if clausal is not None:
+            return next((c for c in clausal.children if c.dep_ == "nsubj" and c.lower_ in {"whoever", "who"}), None)
         governor = verb.head
         if governor.i == verb.i:
             return None
+        if governor.tag_ == "MD" and governor.pos_ == "AUX" and verb.dep_ in {"ccomp", "xcomp"}:
+            return next((c for c in governor.children if c.dep_ in SUBJECTS), None)
         if verb.dep_ == "conj" and governor.pos_ in {"VERB", "AUX"}:
             return self._subject(governor, depth + 1)
         told = self._told_by_what(verb)
@@ -407,7 +425,8 @@ class Frames:
             variants.add(f"{lemma} {preposition}")
             variants.add(f"{name} {preposition}")
         if verb.lower_.endswith("ed") and not group.firm:
-            variants.add(regular_stem(verb.lower_))
+            stem = regular_stem(verb.lower_)
+            variants |= {stem, stem[:-1]} if stem.endswith("ll") else {stem}  # British `mislabelled`
         if lemma in STATES:
             variants |= {f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"acomp", "advmod", "oprd", "amod"}}
         return name, frozenset(variants)
@@ -440,7 +459,7 @@ class Frames:
         return Tense.NONE
 
     def _mood(self, verb: Token, subject: Token | None, group: VerbGroup, depth: int = 0) -> Mood:
-        own = next((c for c in verb.children if c.dep_ in SUBJECTS | {"expl"}), None)
+        own = next((c for c in parts_of(verb) if c.dep_ in SUBJECTS | {"expl"}), None)
         if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "lest"} for c in verb.children) or any(
             c.dep_ == "advmod" and c.lower_ == "if" for c in verb.children
         ):
@@ -498,7 +517,7 @@ class Frames:
                     and self._knowing(child)
                 ):
                     return True
-            if child.dep_ == "prep" and child.lower_ in REASON_PREPOSITIONS - {"after"}:
+            if child.dep_ == "prep" and child.lower_ in REASON_PREPOSITIONS:
                 noun = next((c for c in child.subtree if c.dep_ == "pobj"), None)
                 if noun is None:
                     noun = next(

@@ -106,7 +106,8 @@ META = re.compile(
     |\bnot\s+about\s+blam\w+
     |\bjust\s+culture\b
     |\bhindsight\s+bias\b
-    |\bthe\s+(?:terms?|words?|phrases?|labels?|expressions?|notions?|concepts?)\b
+    |\bthe\s+(?:terms?|words?|phrases?|labels?|expressions?|notions?|concepts?|category)\s+(?:of\s+)?
+      (?:["“'‘]|blame|fault|guilt|human|user|operator|culprit|root|careless|negligen|obvious|hindsight|mistake)
     |\b(?:as|is|was)\s+a\s+category\b
     |\b(?:re)?label(?:l?ing|l?ed|s)?\s+(?:this|it|that|them|events?|incidents?)\b
     |\bcall(?:ing|ed)?\s+(?:this|it|that)\s+(?:an?\s+)?(?:[\"“'‘]|human|user|operator)

@@ -10,9 +10,7 @@ from blamelint.language.model import Modality, Tense, Voice
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PARTICLES = frozenset(
-    {"down", "out", "off", "up", "over", "through", "away", "back", "in", "on", "apart", "aside", "ahead"}
-)
+PARTICLES = frozenset({"down", "out", "off", "up", "over", "through", "away", "back", "in", "on", "apart", "aside"})
 MODALS: dict[str, Modality] = {
     "should": Modality.DUTY,
     "shall": Modality.FUTURE,
@@ -34,6 +32,10 @@ EXPECTING = frozenset({"suppose", "expect", "mean", "require", "oblige"})
 """Participles that hold a duty with `be … to`."""
 DUTY_HEADS = frozenset({"ought", "need", "have"})
 """Verbs that hold a duty with `to`: the complement is the predicate."""
+INVARIANT = frozenset(
+    "read put set cut hit let shut run come become overrun rerun cost hurt quit shed spread split reset".split()
+)
+"""Participles that look like the base form and are tagged as one."""
 NEGATIONS = frozenset({"not", "n't", "never", "hardly", "nowhere"})
 
 
@@ -138,15 +140,23 @@ class VerbGroup:
     """The particle belongs to the verb for sure (not only an adverb of place)."""
 
 
+def parts_of(verb: Token) -> list[Token]:
+    """The children of `verb`, with those that the parser hung on its auxiliary, in the order of the text."""
+    own = list(verb.children)
+    hung = [grand for child in own if child.dep_ in {"aux", "auxpass"} for grand in child.children]
+    return sorted([*own, *hung], key=lambda token: token.i) if hung else own
+
+
 def verb_group(verb: Token) -> VerbGroup:
     """What stands around `verb` and belongs to it."""
-    children = list(verb.children)
+    children = parts_of(verb)
     aux = [child for child in children if child.dep_ in {"aux", "auxpass"}]
     modal = next((child for child in aux if child.lower_ in MODALS and _modal_here(child, verb)), None)
     negation = [child for child in children if child.dep_ == "neg" or child.lower_ in NEGATIONS]
-    perfect = any(child.lemma_ == "have" or child.lower_ in {"'ve", "of"} for child in aux if child.i < verb.i) and (
-        verb.tag_ in {"VBN", "VBD"} or any(child.lower_ == "been" for child in aux)
-    )
+    perfect = any(
+        (child.lemma_ == "have" or child.lower_ in {"'ve", "'d", "of"}) and child.i < verb.i and child is not modal
+        for child in aux
+    ) and (verb.tag_ != "VB" or verb.lower_ in INVARIANT or any(child.lower_ == "been" for child in aux))
     voice = (
         Voice.PASSIVE
         if any(child.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for child in children)

@@ -98,6 +98,8 @@ class Actor:
 
 
 class Polarity(Enum):
+    """Whether the act is asserted or denied."""
+
     POSITIVE = "positive"
     NEGATIVE = "negative"
 
@@ -118,6 +120,8 @@ class Modality(Enum):
 
 
 class Tense(Enum):
+    """When the act is placed."""
+
     PAST = "past"
     PRESENT = "present"
     FUTURE = "future"
@@ -126,11 +130,15 @@ class Tense(Enum):
 
 
 class Voice(Enum):
+    """Which way the verb faces."""
+
     ACTIVE = "active"
     PASSIVE = "passive"
 
 
 class Mood(Enum):
+    """What kind of statement the clause makes."""
+
     DECLARATIVE = "declarative"
     QUESTION = "question"
     IMPERATIVE = "imperative"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from blamelint.document.model import Block
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 NEUTRAL_NAME = "Alex"
 NEUTRAL_ROLE = "engineer"
+NEUTRAL_ROLE_MODIFIER = "senior"
 NEUTRAL_THING = "system"
 
 LEADING_TIME = re.compile(
@@ -117,6 +119,7 @@ def normalise(block: Block, names: Names, lexicon: Lexicon, tokenizer: Tokenizer
     words = _joined(words, block.code, lexicon)
     words = _named(words, names, lexicon, {span.start for span in sentence_spans(text)} | {begin})
     words = _on_call(words, lexicon)
+    words = _should_of(words)
     starts = _starts(words, text)
     words = _orders(words, starts)
     return Words(
@@ -177,7 +180,7 @@ def _joined(words: list[_Word], code: Sequence[Span], lexicon: Lexicon) -> list[
 
 
 def _touch(words: Sequence[_Word]) -> bool:
-    return all(a.span.end == b.span.start for a, b in zip(words, words[1:], strict=False))
+    return all(a.span.end == b.span.start for a, b in pairwise(words))
 
 
 def _identifier(text: str) -> bool:
@@ -327,7 +330,23 @@ def _on_call(words: list[_Word], lexicon: Lexicon) -> list[_Word]:
             or after in lexicon.groups
             or after in lexicon.person_nouns
         )
-        word.text = "senior" if modifies and word.text.lower() in {"on-call", "oncall"} else NEUTRAL_ROLE
+        word.text = NEUTRAL_ROLE_MODIFIER if modifies and word.text.lower() in {"on-call", "oncall"} else NEUTRAL_ROLE
+    return words
+
+
+def _should_of(words: list[_Word]) -> list[_Word]:
+    """`should of checked` read as `should have checked`."""
+    for modal, word in pairwise(words):
+        if word.text.lower() == "of" and modal.text.lower() in {
+            "should",
+            "could",
+            "would",
+            "must",
+            "might",
+            "n't",
+            "not",
+        }:
+            word.text = "have"
     return words
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from blamelint.document.model import Block
@@ -63,7 +65,7 @@ class Reader:
 
     def _passage(self, block: Block, context: Context, words: Words, doc: Doc) -> Passage:
         borders = [n for n, start in enumerate(words.starts) if start] + [len(words.words)]
-        sentences = tuple(zip(borders, borders[1:], strict=False))
+        sentences = tuple(pairwise(borders))
         clauses = Frames(doc, words.hints, self._lexicon, sentences).clauses() if len(doc) else ()
         return Passage(block, context, doc, words.offsets, words.hints, sentences, clauses)
 
@@ -71,8 +73,6 @@ class Reader:
 def _bounded(block: Block) -> Block:
     if len(block.text) <= LONGEST:
         return block
-    from dataclasses import replace
-
     return replace(block, text=block.text[:LONGEST])
 
 
@@ -98,7 +98,7 @@ def _load(model: str) -> Language:
     reasons: list[str] = []
     for name in names:
         try:
-            return spacy.load(name, exclude=[part for part in NOT_USED])
+            return spacy.load(name, exclude=list(NOT_USED))
         except OSError as error:
             reasons.append(str(error).splitlines()[0])
         except Exception as error:

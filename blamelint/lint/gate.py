@@ -10,15 +10,18 @@ import re
 from collections.abc import Iterable
 
 from blamelint.engine.model import BlockMatcher, Cues, Rule
+from blamelint.language.normalise import NEUTRAL_NAME, NEUTRAL_ROLE, NEUTRAL_ROLE_MODIFIER, NEUTRAL_THING
 
 WORD = re.compile(r"[\w'-]+")
+NEUTRAL = frozenset({NEUTRAL_NAME.lower(), NEUTRAL_ROLE, NEUTRAL_ROLE_MODIFIER, NEUTRAL_THING})
+"""Words that normalisation may put where others stand; every block may hold them."""
 PART = re.compile(r"[\w]+|'\w+")
 
 
 def words_of(text: str) -> frozenset[str]:
     """The word forms of `text`, lower case: whole runs of letters, digits, `'` and `-`, and their parts."""
     folded = text.lower().replace("’", "'").replace("‘", "'")
-    words: set[str] = set()
+    words: set[str] = set(NEUTRAL)
     for run in WORD.findall(folded):
         words.add(run)
         if "'" in run or "-" in run:
