@@ -22,9 +22,6 @@ LONGEST = 2_000
 """How long a phrase may be, in code points."""
 MOST_DEEP = 8
 """How deep brackets may nest."""
-MOST_WAYS = 500
-"""In how many ways a phrase may fit one and the same stretch of words; more would be slow on a hostile draft."""
-
 TOKEN = re.compile(r"\s+|[()\[\]|«»]|[^\s()\[\]|«»]+")
 PIECE = re.compile(r"\w+")
 CLOSING = {"(": ")", "[": "]", "«": "»"}
@@ -81,8 +78,8 @@ Sequence_: TypeAlias = "tuple[Part, ...]"
 def parse(node: Node, vocabulary: Vocabulary) -> Sequence_:
     """The tree of the phrase that `node` holds.
 
-    Errors: RuleError at `node` for brackets that do not pair, an unknown class, a phrase without a fixed word, two
-    marks, or one that could be slow.
+    Errors: RuleError at `node` for brackets that do not pair, an unknown class, a phrase without a fixed word, or
+    two marks.
     """
     text = node.text().translate(APOSTROPHES)
     if len(text) > LONGEST:
@@ -91,8 +88,6 @@ def parse(node: Node, vocabulary: Vocabulary) -> Sequence_:
     parts = parser.sequence(end="", depth=0)
     if not any(True for _ in cue_sets(parts)):
         raise node.refused(f"the phrase {text!r} has no word that always stands in it")
-    if ways(parts) > MOST_WAYS:
-        raise node.refused(f"the phrase {text!r} has too many optional parts; split it into several phrases")
     return parts
 
 
@@ -111,6 +106,46 @@ def cue_sets(parts: Sequence[Part]) -> Iterator[frozenset[str]]:
                 yield frozenset().union(*(cues for cues in best if cues is not None))
 
 
+def first_words(parts: Sequence[Part]) -> frozenset[str] | None:
+    """The terms of which one begins every match of `parts`; None when a match may begin with any word."""
+    terms: set[str] = set()
+    for part in parts:
+        begins = _begins(part)
+        if begins is None:
+            return None
+        terms |= begins
+        if not may_be_empty(part):
+            break
+    return frozenset(terms)
+
+
+def _begins(part: Part) -> frozenset[str] | None:
+    match part:
+        case Words(terms):
+            return terms
+        case Blank():
+            return None
+        case Mark(inner):
+            return first_words(inner)
+        case Choice(options):
+            firsts = [first_words(option) for option in options]
+            known = [first for first in firsts if first is not None]
+            return frozenset().union(*known) if len(known) == len(firsts) else None
+
+
+def may_be_empty(part: Part) -> bool:
+    """True when no word has to stand where `part` stands."""
+    match part:
+        case Words():
+            return False
+        case Blank(least):
+            return least == 0
+        case Mark(inner):
+            return all(map(may_be_empty, inner))
+        case Choice(options, optional):
+            return optional or any(all(map(may_be_empty, option)) for option in options)
+
+
 def longest_piece(term: str) -> str:
     """The longest run of word characters in `term`; empty when there is none."""
     return term if term.isalnum() else max(PIECE.findall(term), key=len, default="")
@@ -122,41 +157,9 @@ def longest_pieces(terms: frozenset[str]) -> frozenset[str]:
     return frozenset(map(longest_piece, terms))
 
 
-@lru_cache(maxsize=4096)
-def _first_words(terms: frozenset[str]) -> frozenset[str]:
-    return frozenset(term.split(" ", 1)[0] for term in terms)
-
-
-def ways(parts: Sequence[Part]) -> int:
-    """In how many ways these parts could fit the same words at most."""
-    product = 1
-    for part in parts:
-        if isinstance(part, Blank):
-            product *= part.most - part.least + 1
-        elif isinstance(part, Mark):
-            product *= ways(part.inner)
-        elif isinstance(part, Choice):
-            product *= _ways_of(part) + part.optional
-    return product
-
-
 def _telling(cues: frozenset[str]) -> tuple[int, int]:
     """How much a set of cues narrows: long words first, then few of them."""
     return (min(map(len, cues)), -len(cues))
-
-
-def _ways_of(choice: Choice) -> int:
-    """The ways of those options together that may begin with one and the same word."""
-    open_ended = 0
-    by_word: dict[str, int] = {}
-    for option in choice.options:
-        first, count = option[0], ways(option)
-        if isinstance(first, Words):
-            for word in _first_words(first.terms):
-                by_word[word] = by_word.get(word, 0) + count
-        else:
-            open_ended += count
-    return open_ended + max(by_word.values(), default=0)
 
 
 class _Parser:
@@ -189,6 +192,8 @@ class _Parser:
             self._marked = True
             inner = self.sequence("»", depth + 1)
             self._close("«")
+            if all(map(may_be_empty, inner)):
+                raise self._node.refused("nothing has to stand between « and »")
             return Mark(inner)
         if piece in ")]»|":
             hint = "; put alternatives in round brackets" if piece == "|" else ""
