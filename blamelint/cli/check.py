@@ -1,0 +1,167 @@
+"""`blamelint check`: lint drafts."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from blamelint.cli.door import Exit, State, complain
+from blamelint.cli.options import color_option, config_options, resolver, word_list
+from blamelint.cli.progress import Progress
+from blamelint.config.explain import settings
+from blamelint.config.model import Config, Level
+from blamelint.config.resolve import Resolver
+from blamelint.emit import FORMATS
+from blamelint.emit.github import step_summary
+from blamelint.emit.outlet import ColorChoice, current_outlet
+from blamelint.errors import Failure
+from blamelint.run.discover import discover
+from blamelint.run.files import read_file, read_stream
+from blamelint.run.report import Report
+from blamelint.run.runner import Job, run
+from blamelint.run.session import Session
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One draft to lint, with its config."""
+
+    label: str
+    config: Config
+    from_stdin: bool = False
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH... | -]")
+@click.option("--select", multiple=True, callback=word_list, metavar="RULES", help="Run only these rules.")
+@click.option("--ignore", multiple=True, callback=word_list, metavar="RULES", help="Leave these rules out.")
+@config_options
+@click.option(
+    "--fail-on", type=click.Choice(["error", "warning", "info", "never"]),
+    help="Exit with 1 on findings of this severity and above.  [default: error]",
+)  # fmt: skip
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 instead of 1 (never instead of 2).")
+@click.option(
+    "--output-format", type=click.Choice(list(FORMATS)), default=next(iter(FORMATS)), show_default=True,
+    envvar="BLAMELINT_OUTPUT_FORMAT", show_envvar=True, help="How to write the findings.",
+)  # fmt: skip
+@color_option
+@click.option("--stdin-filename", metavar="PATH", help="What the draft on standard input is called.")
+@click.option("--force-exclude", is_flag=True, help="Leave out excluded files also where they are named.")
+@click.option("-q", "--quiet", is_flag=True, help="Findings only: no summary, no progress.")
+@click.option("-v", "--verbose", is_flag=True, help="Say where settings come from; show tracebacks.")
+@click.pass_obj
+def check(
+    state: State,
+    /,
+    *,
+    paths: tuple[str, ...],
+    output_format: str,
+    color: ColorChoice,
+    stdin_filename: str | None,
+    force_exclude: bool,
+    exit_zero: bool,
+    quiet: bool,
+    verbose: bool,
+    **config_values: Any,  # noqa: ANN401 (options have many types)
+) -> int:
+    """Lint drafts: files, folders (default: the current one), or `-` for standard input.
+
+    RULES are codes (BL301), beginnings of codes (BL3), names, groups, families or ALL; separate several by commas.
+    """
+    state.verbose = verbose
+    started = time.perf_counter()
+    configs = resolver(**config_values)
+    found = list(_drafts(paths or (os.curdir,), configs, stdin_filename, force_exclude=force_exclude))
+    drafts = [draft for draft in found if isinstance(draft, Draft)]
+    progress = Progress(shown=not quiet, verbose=verbose)
+    session = Session()
+    for config in {id(draft.config): draft.config for draft in drafts}.values():
+        session.prepare(config)
+        if verbose:
+            _tell_settings(config)
+    try:
+        report = run(
+            [_job(draft, session) for draft in drafts],
+            session.tool,
+            [failure for failure in found if isinstance(failure, Failure)],
+            progress,
+        )
+    finally:
+        progress.ends()
+    _write(report, output_format, color, quiet=quiet)
+    if verbose:
+        complain(f"{len(drafts)} drafts in {time.perf_counter() - started:.2f} s")
+    return _status(report, drafts, exit_zero=exit_zero)
+
+
+def _drafts(
+    paths: Sequence[str], configs: Resolver, stdin_filename: str | None, *, force_exclude: bool
+) -> Iterator[Draft | Failure]:
+    if STDIN in paths:
+        if len(paths) > 1:
+            raise click.UsageError("'-' stands for the only draft; give it alone.")
+        yield from _stdin_draft(configs, stdin_filename, force_exclude=force_exclude)
+        return
+    for file in discover(paths, configs.for_folder, force_exclude=force_exclude):
+        yield file if isinstance(file, Failure) else Draft(file, configs.for_file(file))
+
+
+def _stdin_draft(configs: Resolver, name: str | None, *, force_exclude: bool) -> Iterator[Draft]:
+    config = configs.for_file(name or STDIN)
+    if not (name and force_exclude and config.exclude.matches_within(Path.cwd() / name, config.base or Path.cwd())):
+        yield Draft(name or STDIN, config, from_stdin=True)
+
+
+def _job(draft: Draft, session: Session) -> Job:
+    def read() -> Any:  # noqa: ANN401
+        if draft.from_stdin:
+            return read_stream(draft.label, sys.stdin.buffer)
+        return read_file(draft.label)
+
+    return Job(draft.label, read, lambda document: session.lint(document, draft.config))
+
+
+def _write(report: Report, form: str, color: ColorChoice, *, quiet: bool) -> None:
+    outlet = current_outlet(sys.stdout, color, quiet=quiet)
+    for piece in FORMATS[form](report, outlet):
+        # Piece by piece: one great write can lose the news that nobody reads any more.
+        click.echo(piece, nl=False, color=outlet.color)
+    for failure in report.failures:
+        complain(f"{failure.path}: {failure.message}")
+    page = os.environ.get("GITHUB_STEP_SUMMARY")
+    if form == "github" and page:
+        try:
+            with Path(page).open("a", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(step_summary(report))
+        except OSError as error:
+            complain(f"the summary page of the step cannot be written: {error.strerror}")
+
+
+def _status(report: Report, drafts: Sequence[Draft], *, exit_zero: bool) -> Exit:
+    """2 when a file could not be linted, 1 when a file has findings that its own config calls too loud, else 0."""
+    if report.failures:
+        return Exit.FAILED
+    limits = {draft.label: draft.config.fail_on for draft in drafts}
+    loud = any(
+        (limit := limits[file.path]) is not None and finding.severity >= limit
+        for file in report.files
+        for finding in file.findings
+    )
+    return Exit.FINDINGS if loud and not exit_zero else Exit.CLEAN
+
+
+def _tell_settings(config: Config) -> None:
+    """Name on standard error every setting that is not blamelint's own."""
+    for setting in settings(config):
+        if setting.origin.level not in (Level.DEFAULT, Level.PROFILE):
+            complain(f"{setting.key} = {setting.value}   ({setting.origin})")

@@ -1,0 +1,83 @@
+"""The runner: files in, a report out. One broken file never stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from blamelint.document.formats import format_of, parse
+from blamelint.document.model import Document, Format, Source
+from blamelint.errors import BlamelintError, Failure, one_line
+from blamelint.finding import Finding
+from blamelint.run.report import FileReport, Report, Tool
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What linting one document gives."""
+
+    findings: tuple[Finding, ...]
+    suppressed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One draft to lint."""
+
+    label: str
+    """How the report names it; its suffix says which format it has."""
+    read: Callable[[], Source | Failure]
+    lint: Callable[[Document], Linted]
+
+
+class Watcher(Protocol):
+    """Looks on while a run goes; never changes what it gives."""
+
+    def begins(self, job: Job, number: int, total: int) -> None:
+        """The run comes to `job`, the `number`th of `total`, counted from 1."""
+
+    def crashed(self, job: Job, error: Exception) -> None:
+        """The run failed on `job` through a mistake of blamelint's own; the report says so in one line."""
+
+
+def run(
+    jobs: Sequence[Job], tool: Callable[[], Tool], failures: Iterable[Failure] = (), watcher: Watcher | None = None
+) -> Report:
+    """The report of all jobs, in their order, with `failures` of those that could not even be named first.
+
+    Errors: BlamelintError (a model that does not load, a broken rule) ends the run: it would end every other file too.
+    """
+    files: list[FileReport] = []
+    failed = list(failures)
+    for number, job in enumerate(jobs, 1):
+        if watcher is not None:
+            watcher.begins(job, number, len(jobs))
+        done = _carry_out(job, watcher)
+        if isinstance(done, Failure):
+            failed.append(done)
+        else:
+            files.append(done)
+    return Report(tool(), tuple(files), tuple(failed))
+
+
+def format_for(label: str) -> Format:
+    """The format of the draft called `label`: standard input is Markdown, what has no reader plain text."""
+    return Format.MARKDOWN if label == "-" else format_of(label) or Format.PLAIN
+
+
+def _carry_out(job: Job, watcher: Watcher | None) -> FileReport | Failure:
+    try:
+        source = job.read()
+        if isinstance(source, Failure):
+            return source
+        document = parse(source, format_for(job.label))
+        linted = job.lint(document)
+        findings = tuple(sorted(linted.findings, key=lambda finding: finding.order))
+        return FileReport(source, document.format, findings, linted.suppressed)
+    except BlamelintError:
+        raise
+    except Exception as error:
+        if watcher is not None:
+            watcher.crashed(job, error)
+        return Failure(job.label, "internal", f"blamelint failed on this file: {one_line(error)}.")
