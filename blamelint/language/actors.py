@@ -97,7 +97,8 @@ class Cast:
             or word in lexicon.person_nouns
             or self._is_role(head, lemma, human_verb=human_verb)
         ):
-            return (ActorKind.INDEF if self._vague(head) else ActorKind.ROLE), high
+            sure = high if not self._guessed_role(head, lemma) else Confidence.LOW
+            return (ActorKind.INDEF if self._vague(head) else ActorKind.ROLE), sure
         if lemma in lexicon.groups or word in lexicon.groups:
             if self._modified_by(head, lexicon.vendor_nouns) or self._modified_by(head, lexicon.vendors):
                 return ActorKind.VENDOR, high
@@ -136,6 +137,14 @@ class Cast:
         ):
             return False
         return lemma in LEAN_HUMAN and not self._technical()
+
+    def _guessed_role(self, head: Token, lemma: str) -> bool:
+        """Only the verb says that it is a person: `the driver forgot`."""
+        lexicon = self._lexicon
+        if lemma in lexicon.roles or lemma in lexicon.person_nouns or lemma not in lexicon.ambiguous_roles:
+            return False
+        modifiers = {child.lower_ for child in head.children if child.dep_ in {"compound", "amod"}}
+        return lemma not in LEAN_HUMAN and not modifiers & (HUMAN_MODIFIERS | lexicon.roles | lexicon.groups)
 
     def _technical(self) -> bool:
         """The passage talks of the software kind of operators and managers."""

@@ -116,11 +116,7 @@ class Frames:
     def _is_predicate(self, token: Token) -> bool:
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass", "amod", "compound", "case"}:
             return False
-        return self._duty_complement(token) is None and not self._lone_modal(token)
-
-    def _lone_modal(self, token: Token) -> bool:
-        """A modal that the parser made a head: `should never have overridden`."""
-        return token.tag_ == "MD" and any(c.dep_ in {"ccomp", "xcomp"} and c.pos_ == "VERB" for c in token.children)
+        return self._duty_complement(token) is None
 
     # ---- verbs
 
@@ -231,8 +227,6 @@ class Frames:
         governor = verb.head
         if governor.i == verb.i:
             return None
-        if governor.tag_ == "MD" and governor.pos_ == "AUX" and verb.dep_ in {"ccomp", "xcomp"}:
-            return next((c for c in governor.children if c.dep_ in SUBJECTS), None)
         if verb.dep_ == "conj" and governor.pos_ in {"VERB", "AUX"}:
             return self._subject(governor, depth + 1)
         told = self._told_by_what(verb)
