@@ -16,7 +16,7 @@ from blamelint.text import LINE_END, Span
 MAX_LINES = 1000
 
 _KEY = {
-    "---": re.compile(r"""(?P<key>[^\s:#'"\[\]{},][^:#\n]{0,80}?)\s{0,10}:(?=\s|$)"""),
+    "---": re.compile(r"""(?P<key>[^\s:#'"\-\[\]{},][^:#\n]{0,80}?)\s{0,10}:(?=\s|$)"""),
     "+++": re.compile(r"""(?P<key>[A-Za-z0-9_-]{1,80})\s{0,10}="""),
 }
 _CLOSING = {"---": ("---", "..."), "+++": ("+++",)}

@@ -100,6 +100,7 @@ class _Reading:
         self._list_count = 0
         self._table_count = 0
         self._level = 0
+        self._heading_lines: list[int] | None = None  # with the line under a heading, unlike the map of its words
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Takes every token once."""
@@ -137,6 +138,7 @@ class _Reading:
                 self._lists[-1].item = Item(self._lists[-1].index, len(self._lists) - 1, number, None)
             case "heading_open":
                 self._level = int(token.tag[1])
+                self._heading_lines = token.map
             case "heading_close":
                 self._level = 0
             case "tr_open":
@@ -225,7 +227,7 @@ class _Reading:
 
     def _line_span(self, token: Token) -> Span:
         """The lines of the block, without the indentation of the first."""
-        first, last = token.map or (0, 1)
+        first, last = (self._heading_lines if self._level else token.map) or (0, 1)
         start = self.lines.line_span(first).start
         end = self.lines.line_span(max(last - 1, first)).end
         while start < end and self.text[start] in " \t":

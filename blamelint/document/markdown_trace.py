@@ -36,9 +36,11 @@ def parser() -> MarkdownIt:
     made.block = TracedBlock()
     made.inline = TracedInline()
     made.enable(["table", "strikethrough"])
-    made.use(deflist_plugin).use(footnote_plugin, inline=False)
+    made.use(deflist_plugin).use(footnote_plugin)
     # The tail rule moves footnotes to the end and drops those that nothing refers to.
     made.core.ruler.disable("footnote_tail")
+    # Its inline notes are parsed in a text of their own, where offsets count from somewhere else.
+    made.inline.ruler.disable("footnote_inline", ignoreInvalid=True)
     # Joined text has no single offset.
     made.core.ruler.disable("text_join", ignoreInvalid=True)
     made.inline.ruler2.disable("fragments_join", ignoreInvalid=True)
@@ -47,10 +49,7 @@ def parser() -> MarkdownIt:
 
 
 def _inline_note(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of a markdown-it rule
-    """Makes `note_open … note_close` of `^[an inline footnote]`.
-
-    The rule of mdit-py-plugins parses the words in a text of their own, where offsets count from somewhere else.
-    """
+    """Makes `note_open … note_close` of `^[an inline footnote]`."""
     if not state.src.startswith("^[", state.pos):
         return False
     start, limit = state.pos + 2, state.posMax

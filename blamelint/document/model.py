@@ -39,7 +39,7 @@ class BlockKind(Enum):
 
     PARAGRAPH = "paragraph"
     ITEM = "item"
-    """The text of a list item (its first paragraph); later paragraphs of the item are `PARAGRAPH`s under a `list` ancestor."""
+    """The first paragraph of a list item; its later ones are `PARAGRAPH`s under a `list` ancestor."""
     CELL = "cell"
     HEADING = "heading"
     """A heading, also one made of a bold lead-in line."""
@@ -79,12 +79,12 @@ class Block:
 
     kind: BlockKind
     text: str
-    """Clean words: no markup, line breaks folded to one blank, inline code as a placeholder (`document.placeholder`)."""
+    """Clean words: no markup, line breaks as one blank, inline code as a placeholder (`document.placeholder`)."""
     map: TextMap
     span: Span
     """The whole block with its markup, in code points of `Source.text`."""
     section: int
-    """Index into `Document.sections`; 0 is the preamble before the first heading. A heading belongs to the section it opens."""
+    """Index into `Document.sections`; 0 for what no heading rules. A heading belongs to the section it opens."""
     ancestors: tuple[str, ...] = ()
     """Containers from the outside in: `quote`, `list`, `table`, `footnote`, `details`, `alert`."""
     level: int = 0
@@ -96,7 +96,7 @@ class Block:
     emphasis: tuple[Span, ...] = ()
     """Emphasised stretches of `text` (bold, italic)."""
     lead: Span | None = None
-    """A label at the start of the text, such as `Root cause:` or `**Impact:**`, with its colon, in code points of `text`."""
+    """A label at the start, such as `Root cause:` or `**Impact:**`, with its colon, in code points of `text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Section:
     level: int
     """0 for the preamble, 1-6 for headings, 7 for bold lead-ins."""
     span: Span
-    """From the start of the heading to the end of the section, deeper sections included; in code points of `Source.text`."""
+    """From the heading to the end of the section, deeper sections included; in code points of `Source.text`."""
     heading_span: Span
     """The heading's words; an empty span at 0 for the preamble."""
     parent: int | None

@@ -83,6 +83,7 @@ class _Reading:
         self._at = 0
         self._lists: list[tuple[int, int]] = []  # indent and index of the lists that are open
         self._list_count = 0
+        self._begun = False  # something came before
 
     def blocks(self) -> Iterator[Block]:
         """All blocks in order."""
@@ -93,12 +94,17 @@ class _Reading:
             elif comment := _COMMENT.fullmatch(line.text):
                 self.comments.append(Comment(comment.group(1) or comment.group(2) or "", Span(line.start, line.end)))
                 self._at += 1
-            elif level := self._heading_level(line):
-                yield from self._heading(line, level)
-            elif bullet := _BULLET.match(line.text):
-                yield from self._item(line, bullet)
             else:
-                yield from self._paragraph(line)
+                yield from self._block(line)
+                self._begun = True
+
+    def _block(self, line: _Line) -> Iterator[Block]:
+        if level := self._heading_level(line):
+            yield from self._heading(line, level)
+        elif bullet := _BULLET.match(line.text):
+            yield from self._item(line, bullet)
+        else:
+            yield from self._paragraph(line)
 
     def _heading_level(self, line: _Line) -> int:
         """The level of the heading that `line` is; 0 for none."""
@@ -112,7 +118,7 @@ class _Reading:
         if self._at and self._lines[self._at - 1].text and not _UNDERLINE.fullmatch(self._lines[self._at - 1].text):
             return 0
         if _is_capitals(line.text):
-            return _CAPITALS_LEVEL
+            return _CAPITALS_LEVEL if self._begun else 1
         return LEAD_IN if line.indent == 0 and is_label_heading(line.text) else 0
 
     def _heading(self, line: _Line, level: int) -> Iterator[Block]:

@@ -6,6 +6,7 @@ import codecs
 
 from blamelint.document.model import Source
 from blamelint.errors import Failure
+from blamelint.text import LINE_END
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -38,15 +39,24 @@ def read_source(path_label: str, data: bytes, *, limit: int = MAX_BYTES) -> Sour
         if data.startswith(_SIGNATURES):
             return Failure(path_label, "binary", "The file is binary, not text.")
         encoding = _guess(data)
+    if encoding == "utf-8" and b"\0" in body:
+        return _binary(path_label, body[: body.index(0)].decode("latin-1"))
     try:
         text = body.decode(encoding)
     except UnicodeDecodeError as error:
         return Failure(path_label, "undecodable", _explain(error, encoding, len(bom), body))
     if "\0" in text:
-        at = text.index("\0")
-        line = text.count("\n", 0, at) + 1
-        return Failure(path_label, "binary", f"The file is binary, not text: it holds a NUL character in line {line}.")
+        return _binary(path_label, text[: text.index("\0")])
     return Source(path_label, text, encoding, bom)
+
+
+def _binary(path_label: str, before: str) -> Failure:
+    message = f"The file is binary, not text: it holds a NUL character in line {_line_after(before):,}."
+    return Failure(path_label, "binary", message)
+
+
+def _line_after(before: str) -> int:
+    return sum(1 for _ in LINE_END.finditer(before)) + 1
 
 
 def _mark(data: bytes) -> tuple[bytes, str]:
@@ -77,7 +87,7 @@ def _explain(error: UnicodeDecodeError, encoding: str, skipped: int, body: bytes
     where = f"byte 0x{byte:02X} at offset {offset:,}"
     if name != "UTF-8":
         return f"The file is not valid {name}: {where}."
-    line = body.count(b"\n", 0, error.start) + 1
+    line = _line_after(body[: error.start].decode("latin-1"))
     seen = bytes([byte]).decode("cp1252", "replace")
     hint = f" (it would be {seen!r} in Windows-1252)" if seen.isprintable() and seen != "\ufffd" else ""
     return f"The file is not valid UTF-8: {where}, line {line:,}{hint}; convert the file to UTF-8."
