@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from blamelint.emit.cells import clip, visible, width
@@ -12,6 +13,7 @@ from blamelint.engine.model import Example, Rule, SuggestionTemplate
 from blamelint.finding import Applicability, Severity
 
 _INDENT = "  "
+_CAPTURE = re.compile(r"\{(\w+)\}")
 _SAFETY = {
     Applicability.DISPLAY: "",
     Applicability.UNSAFE: " (changes what the sentence says; applied on request)",
@@ -80,17 +82,22 @@ def _part(title: str, outlet: Outlet, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _said(rule: Rule, outlet: Outlet) -> Iterator[str]:
-    yield from outlet.paragraph(rule.message, _INDENT)
-    if rule.question:
-        yield from outlet.paragraph(rule.question, _INDENT)
+    for text in filter(None, (rule.message, rule.question)):
+        for line in outlet.paragraph(_with_slots(text), _INDENT):
+            yield slots_painted(line, outlet)
 
 
 def _tries(suggestions: Iterable[SuggestionTemplate], outlet: Outlet) -> Iterator[str]:
     for suggestion in suggestions:
-        yield from outlet.paragraph(f"{suggestion.title}{_SAFETY[suggestion.safety]}", _INDENT)
+        yield from outlet.paragraph(f"{_with_slots(suggestion.title)}{_SAFETY[suggestion.safety]}", _INDENT)
         if suggestion.edit:
-            for line in outlet.paragraph(visible(suggestion.edit), "    "):
+            for line in outlet.paragraph(visible(_with_slots(suggestion.edit)), "    "):
                 yield slots_painted(line, outlet)
+
+
+def _with_slots(template: str) -> str:
+    """A message without a draft to fill it from: `{span}` stands for the marked words, `{actor}` for the actor."""
+    return _CAPTURE.sub(lambda capture: "<words>" if capture[1] == "span" else f"<{capture[1]}>", template)
 
 
 def _example(example: Example, outlet: Outlet) -> Iterator[str]:
