@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,20 +74,34 @@ def load_rules(folders: Iterable[Path], vocabulary: Vocabulary, *, shipped: bool
         RuleError("no such rule file or folder", Place(str(root), 1, 1)) for root in roots if not root.exists()
     ]
     found: dict[str, tuple[Rule, Node]] = {}
-    for path, ours in _files(roots, shipped=shipped):
-        try:
-            node = load_file(path)
-            rule = read_rule(node, path, vocabulary, shipped=ours)
-            _alone(rule, node, found)
-            found[rule.code] = found[rule.name] = (rule, node)
-        except LocatedError as error:
-            errors.append(error)
+    with _uncollected():
+        for path, ours in _files(roots, shipped=shipped):
+            try:
+                node = load_file(path)
+                rule = read_rule(node, path, vocabulary, shipped=ours)
+                _alone(rule, node, found)
+                found[rule.code] = found[rule.name] = (rule, node)
+            except LocatedError as error:
+                errors.append(error)
     if len(errors) == 1:
         raise errors[0]
     if errors:
         raise RulesError(errors)
     rules = {rule.code: rule for rule, _ in found.values()}
     return RuleSet(tuple(rules[code] for code in sorted(rules)))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Holds the garbage collector off: all that is made here stays, and looking through it over and over takes long."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _files(folders: Iterable[Path], *, shipped: bool) -> Iterator[tuple[Path, bool]]:

@@ -19,7 +19,6 @@ from blamelint.engine.vocabulary import Vocabulary
 from blamelint.finding import FoundActor
 from blamelint.language.clauses import NOMINALS
 from blamelint.language.model import (
-    PEOPLE,
     Actor,
     ActorKind,
     Clause,
@@ -312,7 +311,7 @@ def _match(passage: Passage, clause: Clause, mark: str, modifiers: frozenset[str
         reach_of(passage, clause),
         captures,
         _found(passage, clause.actor),
-        clause.actor is None or clause.actor.kind in PEOPLE or clause.actor.kind is ActorKind.VENDOR,
+        clause.reason,
     )
 
 
@@ -450,11 +449,10 @@ def _cues(given: Mapping[str, Node], vocabulary: Vocabulary) -> tuple[Cues, ...]
 def _forms(words: frozenset[str], vocabulary: Vocabulary) -> frozenset[str]:
     """First words of every form a lemma may take, as any part of speech, and the nouns that stand for it."""
     forms: set[str] = set()
-    nouns = {verb: [noun for noun, meant in NOMINALS.items() if meant == verb] for verb in words}
     for word in words:
-        for kind in ("verb", "noun", "adjective"):
-            forms |= {form.split()[0] for form in vocabulary.forms(word, kind)}
-        for noun in nouns[word]:
+        forms |= vocabulary.first_words(word)
+    for noun, verb in NOMINALS.items():
+        if verb in words:
             forms |= vocabulary.forms(noun, "noun")
     if "be" in words:
         forms |= {

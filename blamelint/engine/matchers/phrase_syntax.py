@@ -146,6 +146,13 @@ def may_be_empty(part: Part) -> bool:
             return optional or any(all(map(may_be_empty, option)) for option in options)
 
 
+@lru_cache(maxsize=16_384)
+def literal(word: str) -> Words:
+    """The part of a phrase that is one word as it stands."""
+    clings = word.startswith("'") or word == "n't"
+    return Words(frozenset({word}), Joint.CLINGS if clings else Joint.EITHER if word[0] in ",;:." else Joint.APART)
+
+
 def longest_piece(term: str) -> str:
     """The longest run of word characters in `term`; empty when there is none."""
     return term if term.isalnum() else max(PIECE.findall(term), key=len, default="")
@@ -220,9 +227,7 @@ class _Parser:
         if piece.startswith("$"):
             self._vocabulary.named(piece[1:], self._node)
             return Words(self._vocabulary.class_forms(piece[1:]))
-        word = piece.lower()
-        clings = word.startswith("'") or word == "n't"
-        return Words(frozenset({word}), Joint.CLINGS if clings else Joint.EITHER if word[0] in ",;:." else Joint.APART)
+        return literal(piece.lower())
 
     def _peek(self) -> str:
         return self._tokens[self._at] if self._at < len(self._tokens) else ""

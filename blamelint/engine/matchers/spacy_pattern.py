@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from blamelint.engine.inflect import Kind
 from blamelint.engine.matchers.phrase_syntax import longest_piece
 from blamelint.engine.model import Match
 from blamelint.engine.vocabulary import Vocabulary
@@ -31,7 +30,6 @@ LISTS = frozenset({"IN", "NOT_IN", "IS_SUBSET", "IS_SUPERSET", "INTERSECTS"})
 OPERATOR = re.compile(r"[!?+*]|\{\d{1,2}(?:,\d{0,2})?\}|\{,\d{1,2}\}")
 SHORT_FORMS = frozenset({"be", "have", "do", "will", "shall", "would", "can", "not", "n't", "'s", "us", "let"})
 """Lemmas that may stand as a clitic, so that no word form has to be there."""
-KINDS_BY_POS = {"VERB": Kind.VERB, "AUX": Kind.VERB, "NOUN": Kind.NOUN, "ADJ": Kind.ADJECTIVE, "ADV": Kind.ADVERB}
 
 
 def token_pattern(node: Node, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -56,9 +54,7 @@ def token_cues(pattern: Mapping[str, Any], vocabulary: Vocabulary) -> frozenset[
         if words is None or (name in ("NORM", "LEMMA") and not SHORT_FORMS.isdisjoint(words)):
             continue
         if name == "LEMMA":
-            kind = KINDS_BY_POS.get(str(pattern.get("POS")))
-            kinds = (kind,) if kind is not None else tuple(KINDS_BY_POS.values())
-            words = {form for word in words for one in kinds for form in vocabulary.forms(word, one)}
+            words = {form for word in words for form in vocabulary.first_words(word)}
         cues = frozenset(longest_piece(word.lower()) for word in words)
         if "" not in cues:
             return cues
