@@ -26,8 +26,8 @@ class Match:
     captures: Mapping[str, str] = field(default_factory=dict)
     """Words for the message: `actor`, `verb`, `object`, `word` and the like; `span` is added by the engine."""
     actor: FoundActor | None = None
-    person: bool = True
-    """False when the match is known to be about systems only."""
+    credit: bool = False
+    """The clause carries second-story credit: a reason that is no person, or a first-person account of what was expected."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from blamelint.config.model import Config
-from blamelint.document.model import Block, Document
+from blamelint.document.model import Block, Document, Source
 from blamelint.engine.lift import lift, lift_document
 from blamelint.engine.model import Match, Rule
 from blamelint.engine.ruleset import RuleSet
-from blamelint.finding import Confidence, Finding, Severity
+from blamelint.finding import Applicability, Finding, Severity
 from blamelint.language.gates import closed_gates
 from blamelint.language.model import Needs, Passage
 from blamelint.language.reader import Reader
 from blamelint.lint.gate import live, words_of
-from blamelint.lint.sieve import Candidate, sieve
+from blamelint.lint.severity import weighed
+from blamelint.lint.sieve import Candidate, Merged, sieve
 from blamelint.structure.headings import HeadingWords
 from blamelint.structure.model import Context, Outline
 from blamelint.structure.outline import outline
@@ -34,12 +35,16 @@ class Active:
     rules: tuple[Rule, ...]
     severities: dict[str, Severity]
     """By code."""
+    fixed: frozenset[str]
+    """Codes whose severity the config or the profile sets; it is not weighed by the clause."""
 
     @classmethod
     def of(cls, ruleset: RuleSet, config: Config) -> Active:
         """What `config` leaves of `ruleset`."""
-        severities = {rule.code: severity for rule in ruleset if (severity := config.severity_of(rule)) is not None}
-        return cls(tuple(rule for rule in ruleset if rule.code in severities), severities)
+        decisions = {rule.code: config.decide(rule) for rule in ruleset}
+        severities = {code: said.severity for code, said in decisions.items() if said.severity is not None}
+        fixed = frozenset(code for code, said in decisions.items() if said.levelled is not None)
+        return cls(tuple(rule for rule in ruleset if rule.code in severities), severities, fixed)
 
 
 def lint_document(
@@ -99,8 +104,24 @@ def _in_blocks(shape: Outline, active: Active, config: Config, reader: Reader, *
     for n, (block, context, rules) in enumerate(todo):
         candidates = list(_candidates(block, context, passages.get(n), rules, active))
         for merged in sieve(candidates):
-            chosen = merged.candidate
-            yield lift(chosen.rule, chosen.severity, chosen.match, block, shape.document.source, also=merged.also)
+            yield _finding(merged, block, context, shape.document.source, active)
+
+
+def _finding(merged: Merged, block: Block, context: Context, source: Source, active: Active) -> Finding:
+    """The finding that speaks for a clause, as loud as the clause is, with the safe edits of the others."""
+    chosen = merged.candidate
+    also = tuple(other.rule.code for other in merged.others)
+    severity = chosen.severity
+    if chosen.rule.code not in active.fixed:
+        severity = weighed(severity, chosen.rule, [other.rule for other in merged.others], chosen.match, context)
+    finding = lift(chosen.rule, severity, chosen.match, block, source, also=also)
+    safe = [
+        suggestion
+        for other in merged.others
+        for suggestion in lift(other.rule, other.severity, other.match, block, source).suggestions
+        if suggestion.applicability is Applicability.SAFE
+    ]
+    return replace(finding, suggestions=(*finding.suggestions, *safe)) if safe else finding
 
 
 def _live(block: Block, context: Context, rules: Sequence[Rule], *, gated: bool) -> tuple[Rule, ...]:
@@ -120,7 +141,7 @@ def _candidates(
 ) -> Iterator[Candidate]:
     for rule in rules:
         for match in _matches(rule, block, context, passage):
-            yield Candidate(rule, _severity(active.severities[rule.code], match), match)
+            yield Candidate(rule, active.severities[rule.code], match)
 
 
 def _matches(rule: Rule, block: Block, context: Context, passage: Passage | None) -> Iterator[Match]:
@@ -144,10 +165,3 @@ def _matches(rule: Rule, block: Block, context: Context, passage: Passage | None
 def _excepts(exception: Match, match: Match) -> bool:
     """True when the exception stands in the words the match speaks for, or speaks for the same clause."""
     return exception.span.overlaps(match.span) or match.reach.contains(exception.span)
-
-
-def _severity(severity: Severity, match: Match) -> Severity:
-    """A guess about who acts never rises above `info`."""
-    if match.actor is not None and match.actor.confidence is Confidence.LOW:
-        return Severity.INFO
-    return severity

@@ -35,23 +35,26 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The candidate that speaks, and the codes of the rules that saw the same."""
+    """The candidate that speaks for a clause, and those that saw the same."""
 
     candidate: Candidate
-    also: tuple[str, ...]
+    others: tuple[Candidate, ...]
+    """One for each other rule, by code."""
 
 
 def sieve(candidates: Sequence[Candidate]) -> list[Merged]:
     """One candidate for each clause of a block, in the order of the text."""
-    kept: list[tuple[Candidate, set[str]]] = []
+    kept: list[tuple[Candidate, dict[str, Candidate]]] = []
     for candidate in sorted(candidates, key=lambda c: c.weight):
         home = next((entry for entry in kept if _same_place(entry[0].match, candidate.match)), None)
         if home is None:
-            kept.append((candidate, set()))
+            kept.append((candidate, {}))
         elif candidate.rule.code != home[0].rule.code:
-            home[1].add(candidate.rule.code)
-    merged = [Merged(candidate, tuple(sorted(also))) for candidate, also in kept]
-    return sorted(merged, key=lambda m: (m.candidate.match.span.start, m.candidate.match.span.end, m.candidate.rule.code))
+            home[1].setdefault(candidate.rule.code, candidate)
+    merged = [Merged(candidate, tuple(others[code] for code in sorted(others))) for candidate, others in kept]
+    return sorted(
+        merged, key=lambda m: (m.candidate.match.span.start, m.candidate.match.span.end, m.candidate.rule.code)
+    )
 
 
 def _same_place(one: Match, other: Match) -> bool:
