@@ -18,12 +18,14 @@ from blamelint.cli.progress import Progress
 from blamelint.config.explain import settings
 from blamelint.config.model import Config, Level
 from blamelint.config.resolve import Resolver
+from blamelint.document.model import Source
 from blamelint.emit import FORMATS
+from blamelint.emit.cells import visible
 from blamelint.emit.github import step_summary
 from blamelint.emit.outlet import ColorChoice, current_outlet
 from blamelint.errors import Failure
 from blamelint.run.discover import discover
-from blamelint.run.files import read_file, read_stream
+from blamelint.run.files import read_file, read_stdin
 from blamelint.run.report import Report
 from blamelint.run.runner import Job, run
 from blamelint.run.session import Session
@@ -123,10 +125,8 @@ def _stdin_draft(configs: Resolver, name: str | None, *, force_exclude: bool) ->
 
 
 def _job(draft: Draft, session: Session) -> Job:
-    def read() -> Any:  # noqa: ANN401
-        if draft.from_stdin:
-            return read_stream(draft.label, sys.stdin.buffer)
-        return read_file(draft.label)
+    def read() -> Source | Failure:
+        return read_stdin(draft.label) if draft.from_stdin else read_file(draft.label)
 
     return Job(draft.label, read, lambda document: session.lint(document, draft.config))
 
@@ -137,7 +137,7 @@ def _write(report: Report, form: str, color: ColorChoice, *, quiet: bool) -> Non
         # Piece by piece: one great write can lose the news that nobody reads any more.
         click.echo(piece, nl=False, color=outlet.color)
     for failure in report.failures:
-        complain(f"{failure.path}: {failure.message}")
+        complain(f"{visible(failure.path) or repr(failure.path)}: {visible(failure.message)}")
     page = os.environ.get("GITHUB_STEP_SUMMARY")
     if form == "github" and page:
         try:

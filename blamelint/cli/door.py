@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import sys
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from blamelint.emit.cells import escaped
-from blamelint.errors import BlamelintError, one_line
+from blamelint.errors import BlamelintError, nearest, one_line
 
 
 class Exit(IntEnum):
@@ -40,6 +42,18 @@ class State:
 
 class Door(click.Group):
     """A group of commands that never ends in a traceback, nor complains when its output is no longer read."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; for one that is not there, the nearest, or how to lint the file of that name."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            close = nearest(args[0], self.list_commands(ctx))
+            if close is not None:
+                ctx.fail(f"No such command {args[0]!r}. Did you mean {close!r}?")
+            if Path(args[0]).exists():
+                ctx.fail(f"No such command {args[0]!r}. To lint the draft: blamelint check {shlex.quote(args[0])}")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> NoReturn:
         """Run the command, and end with an `Exit`."""

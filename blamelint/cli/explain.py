@@ -40,5 +40,5 @@ def find(word: str, known: RuleSet) -> Rule:
         if folded in (rule.code.lower(), rule.name):
             return rule
     close = nearest(word, [name for rule in known for name in (rule.code, rule.name)])
-    hint = f"; did you mean {close!r}?" if close else ""
-    raise UsageError(f"no rule is called {word!r}{hint} `blamelint rules` lists them all.")
+    hint = f"did you mean {close!r}?" if close else "`blamelint rules` lists them all"
+    raise UsageError(f"no rule is called {word!r}; {hint}")

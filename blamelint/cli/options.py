@@ -48,6 +48,11 @@ def resolver(config_file: Path | None, *, isolated: bool, **said: Any) -> Resolv
 
 
 def word_list(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> list[str] | None:
-    """The words of a repeatable option that also takes commas; None when it is not given."""
-    words = [word.strip() for value in values for word in value.split(",")]
-    return [word for word in words if word] or None
+    """The words of a repeatable option that also takes commas; None when it is not given.
+
+    Errors: BadParameter when it is given and holds no word: to run all rules by mistake would look like success.
+    """
+    words = [word for value in values for word in value.replace(",", " ").split()]
+    if values and not words:
+        raise click.BadParameter("names no rule.")
+    return words or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +19,13 @@ def read_file(path: str) -> Source | Failure:
     except (OSError, ValueError) as cause:
         code = "missing" if isinstance(cause, FileNotFoundError) else "unreadable"
         return Failure(path, code, f"It cannot be read: {getattr(cause, 'strerror', None) or cause}.")
+
+
+def read_stdin(label: str) -> Source | Failure:
+    """The text on standard input, called `label`."""
+    if sys.stdin is None:
+        return Failure(label, "unreadable", "Standard input is closed.")
+    return read_stream(label, sys.stdin.buffer)
 
 
 def read_stream(label: str, stream: BinaryIO) -> Source | Failure:
