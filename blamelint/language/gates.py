@@ -32,6 +32,8 @@ class Gate(Enum):
     """The sentence talks about blame, not of it: `blameless`, `we avoid the term …`."""
     QUESTION = "question"
     """The sentence is a question."""
+    STATEMENT = "statement"
+    """The sentence is no question, with or without its mark."""
     ACTION = "action"
     """An action item, by its section or its form."""
     TIMELINE = "timeline"
@@ -48,6 +50,7 @@ GATED: dict[Gate, frozenset[str]] = {
     Gate.NEGATED: frozenset({"F03", "F10", "F11"}),
     Gate.META: frozenset({"F03", "F06", "F07", "F08", "F10", "F11", "F19"}),
     Gate.QUESTION: FAMILIES - {"F23"},
+    Gate.STATEMENT: frozenset({"F23"}),
     Gate.ACTION: frozenset({"F01", "F02", "F05", "F06", "F07", "F18"}),
     Gate.TIMELINE: frozenset(),
     Gate.FAVOURABLE: frozenset({"F07"}),
@@ -83,6 +86,8 @@ def closed_gates(block: Block, context: Context, span: Span) -> frozenset[Gate]:
     words = sentence.cut(block.text)
     if words.rstrip("\"'”’)] ").endswith("?"):
         closed.add(Gate.QUESTION)
+    elif not ASKING.match(words):
+        closed.add(Gate.STATEMENT)
     if META.search(words):
         closed.add(Gate.META)
     before = block.text[sentence.start : max(sentence.start, span.start)]
@@ -91,6 +96,12 @@ def closed_gates(block: Block, context: Context, span: Span) -> frozenset[Gate]:
         closed.add(Gate.NEGATED)
     return frozenset(closed)
 
+
+ASKING = re.compile(
+    r"\W*(?:but\s+|so\s+|and\s+)?(?:who|whose|why|how\s+(?:could|can|did|come)|what\s+(?:was|were)\s+(?:he|she|they|you))\b",
+    re.IGNORECASE,
+)
+"""How a question begins that was left without its mark."""
 
 QUOTE = re.compile(
     r"“(?P<curly>[^“”]{1,600})”|\"(?P<straight>[^\"]{1,600})\"|«(?P<angle>[^«»]{1,600})»"
