@@ -10,7 +10,7 @@ from typing import cast
 
 from blamelint.engine import examples, matchers
 from blamelint.engine.message import SLOT, captures_in, stray_brace
-from blamelint.engine.model import BlockMatcher, DocumentMatcher, Rule, SuggestionTemplate
+from blamelint.engine.model import BlockMatcher, DocumentMatcher, Rule, SuggestionTemplate, Where
 from blamelint.engine.vocabulary import Vocabulary
 from blamelint.finding import Applicability, Severity
 from blamelint.language.gates import FAMILIES, Gate, gates_of
@@ -31,7 +31,7 @@ SHIPPED = "BL"
 CODE = re.compile(r"[A-Z]{2,6}[0-9]{3}")
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 REQUIRED = ("code", "name", "group", "severity", "message", "what", "why", "match", "flag", "pass")
-OPTIONAL = ("families", "enabled", "question", "unless", "gates", "sections", "suggest", "references", "since")
+OPTIONAL = ("families", "enabled", "question", "unless", "gates", "sections", "where", "suggest", "references", "since")
 SEVERITIES = tuple(severity.word for severity in Severity)
 SAFETIES = tuple(safety.word for safety in Applicability)
 KINDS = tuple(kind.value for kind in SectionKind)
@@ -65,6 +65,7 @@ def read_rule(node: Node, path: Path, vocabulary: Vocabulary, *, shipped: bool =
         gates=_gates(keys.get("gates"), families),
         sections=only,
         not_sections=never,
+        where=_where(keys.get("where"), seen),
         suggestions=tuple(_suggestion(item, seen.captures) for item in keys["suggest"].items())
         if "suggest" in keys
         else (),
@@ -166,6 +167,14 @@ def _sections(node: Node | None) -> tuple[frozenset[str], frozenset[str]]:
         raise node.refused("either `only` or `not`", allowed=("only", "not"))
     only, never = (frozenset(keys[name].choices(KINDS)) if name in keys else frozenset() for name in ("only", "not"))
     return only, never
+
+
+def _where(node: Node | None, seen: _Matchers) -> Where | None:
+    if node is None:
+        return None
+    if seen.documents:
+        raise node.refused("a place is for rules about sentences; this rule looks at the draft")
+    return Where(node.choice(tuple(place.value for place in Where)))
 
 
 def _template(node: Node, captures: Collection[str]) -> str:

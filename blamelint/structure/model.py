@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from blamelint.document.model import Block, Document
+from blamelint.text import Span
 
 
 class SectionKind(Enum):
@@ -67,6 +68,8 @@ class Context:
     """The block is an entry of a timeline."""
     metadata: bool = False
     """The block is a field such as `Owner: X` or a cell of an owner column."""
+    last_why: Span | None = None
+    """The last sentence of an answer that ends a chain of whys, in code points of the block's text."""
     row_label: str = ""
     """For a table cell: the text of the row's first cell when this is another column, else the column's head."""
 

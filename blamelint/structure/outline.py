@@ -11,6 +11,7 @@ from blamelint.structure.labels import Label, label_of, lead_of
 from blamelint.structure.model import Context, Names, Outline, SectionKind
 from blamelint.structure.people import names_of
 from blamelint.structure.timeline import begins_entry, begins_with_moment, has_clock, is_moment, time_tables
+from blamelint.structure.whys import last_answers
 
 _RULING = frozenset(
     {
@@ -135,8 +136,9 @@ def _contexts(document: Document, sections: Sequence[SectionKind], names: Names)
     actions = action_tables(document.blocks)
     fields = _field_lines(document)
     moments = tuple(is_moment(section.heading) or has_clock(section.heading) for section in document.sections)
+    whys = last_answers(document, sections)
     contexts: list[Context] = []
-    for block, section in zip(document.blocks, sections, strict=True):
+    for index, (block, section) in enumerate(zip(document.blocks, sections, strict=True)):
         metadata = _is_metadata(block, section, fields)
         entry = not metadata and _is_entry(block, section, timelines, under_moment=moments[block.section])
         contexts.append(
@@ -147,6 +149,7 @@ def _contexts(document: Document, sections: Sequence[SectionKind], names: Names)
                 action=not metadata and not entry and _is_action(block, section, actions),
                 entry=entry,
                 metadata=metadata,
+                last_why=whys.get(index),
                 row_label=_row_label(block, rows),
             )
         )

@@ -16,7 +16,7 @@ from blamelint.engine.matchers.clause_marks import MARKS, match_of
 from blamelint.engine.matchers.clause_words import modifier_of, names_of, things_of
 from blamelint.engine.matchers.outcome import bad_outcome
 from blamelint.engine.matchers.phrase import PhraseMatcher
-from blamelint.engine.matchers.wording import clause_of
+from blamelint.engine.matchers.wording import clause_of, is_main
 from blamelint.engine.model import Cues, Match
 from blamelint.engine.vocabulary import Vocabulary
 from blamelint.language.model import (
@@ -41,7 +41,7 @@ SHORTHANDS = {"PERSON": PERSON, "HUMAN": HUMAN, "ANY": KINDS}
 NO_ACTOR = "NONE"
 KEYS = (
     "actor", "subject", "slot", "number", "word", "predicate", "object", "complement", "modifier", "polarity", "modality", "modal",
-    "perfect", "tense", "voice", "mood", "nominal", "reason", "outcome", "sure", "told_as", "phrase",
+    "perfect", "tense", "voice", "mood", "nominal", "reason", "outcome", "sure", "main", "told_as", "phrase",
 )  # fmt: skip
 TOLD_WITHIN = 3
 """How many governors up the copula may stand that names what a clause is."""
@@ -170,6 +170,9 @@ def _form_tests(given: Mapping[str, Node]) -> Iterator[Test]:
     if "reason" in given:
         reason = given["reason"].boolean()
         yield lambda passage, clause: clause.reason is reason
+    if "main" in given:
+        main = given["main"].boolean()
+        yield lambda passage, clause: is_main(passage, clause) is main
     if "sure" in given:
         sure = given["sure"].boolean()
         yield lambda passage, clause: clause.actor is None or (clause.actor.confidence.value == "high") is sure

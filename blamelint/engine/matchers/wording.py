@@ -1,4 +1,4 @@
-"""Which clause some words of a block belong to: the innermost one that holds them all."""
+"""Which clause some words of a block belong to, and which clauses carry a sentence."""
 
 from __future__ import annotations
 
@@ -14,3 +14,24 @@ def clause_of(passage: Passage, span: Span) -> Clause | None:
     first, last = tokens[0], tokens[-1]
     holding = [clause for clause in passage.clauses if clause.tokens[0] <= first and last < clause.tokens[1]]
     return min(holding, key=lambda clause: clause.tokens[1] - clause.tokens[0], default=None)
+
+
+def is_main(passage: Passage, clause: Clause) -> bool:
+    """True for what the sentence says in the first place.
+
+    Shape: its head, its `because`, and what is coordinated with these under a subject of its own.
+    """
+    head = passage.doc[clause.head]
+    for _ in range(MAX_CHAIN):
+        if head.dep_ == "ROOT":
+            return True
+        because = head.dep_ == "advcl" and any(child.lower_ in {"because", "since"} for child in head.children)
+        conjoined = head.dep_ == "conj" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in head.children)
+        if not (because or conjoined or (head.dep_ == "ccomp" and head.head.lemma_ == "be")):
+            return False
+        head = head.head
+    return False
+
+
+MAX_CHAIN = 8
+"""How many governors are followed; deeper chains do not occur in prose."""
