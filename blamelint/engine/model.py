@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
@@ -69,6 +70,25 @@ class DocumentMatcher(Protocol):
         """All matches, in the order of the text."""
 
 
+class Where(Enum):
+    """A place in a draft that is more than a section."""
+
+    ENTRY = "entry"
+    """An entry of a timeline, wherever it stands."""
+    LAST_WHY = "last-why"
+    """The answer that ends a chain of whys."""
+
+    def covers(self, context: Context) -> bool:
+        """True when some of the block is such a place."""
+        return context.entry if self is Where.ENTRY else context.last_why is not None
+
+    def holds(self, context: Context, span: Span) -> bool:
+        """True when the words at `span` of the block's text stand in such a place."""
+        if self is Where.ENTRY:
+            return context.entry
+        return context.last_why is not None and context.last_why.contains(span)
+
+
 @dataclass(frozen=True, slots=True)
 class SuggestionTemplate:
     """An offered change as a rule writes it."""
@@ -121,6 +141,8 @@ class Rule:
     sections: frozenset[str]
     """Section kinds it looks in; empty means all."""
     not_sections: frozenset[str]
+    where: Where | None
+    """The only places it looks at; None is everywhere."""
     suggestions: tuple[SuggestionTemplate, ...]
     flags: tuple[Example, ...]
     passes: tuple[Example, ...]

@@ -131,6 +131,8 @@ def _live(block: Block, context: Context, rules: Sequence[Rule], *, gated: bool)
 
 def _in_section(rule: Rule, context: Context) -> bool:
     section = context.section.value
+    if rule.where is not None and not rule.where.covers(context):
+        return False
     if rule.sections and section not in rule.sections:
         return "actions" in rule.sections and context.action
     return section not in rule.not_sections
@@ -152,6 +154,8 @@ def _matches(rule: Rule, block: Block, context: Context, passage: Passage | None
             if any(match.span.overlaps(earlier.span) for earlier in found):
                 continue
             if rule.gates & closed_gates(block, context, match.span):
+            if rule.where is not None and not rule.where.holds(context, match.span):
+                continue
                 continue
             found.append(match)
     if not found:
