@@ -22,7 +22,8 @@ LEVEL = re.compile(r"[aeiou]{2}l$")
 LATIN = 4
 """A Latin plural is made of longer words only: of `index`, not of `ex`."""
 
-PREFIX = re.compile(r"(?:re|un|over|out|under|mis|fore|with|pre|up|off|inter)(?=..)")
+PREFIXES = ("inter", "under", "over", "fore", "with", "out", "mis", "pre", "off", "un", "up", "re")
+PREFIX = re.compile(rf"(?:{'|'.join(PREFIXES)})(?=..)")
 
 
 class Kind(StrEnum):
@@ -67,7 +68,7 @@ def inflections(term: str, kind: Kind | None, irregular: Irregular) -> frozenset
 def _whole_word(words: list[str], at: int, kind: Kind, irregular: Irregular) -> frozenset[str]:
     """The forms where the first part of a hyphenated head changes: `mixed-up`, `hangers-on`."""
     first, hyphen, rest = words[at].partition("-")
-    if not hyphen or not first or kind not in (Kind.VERB, Kind.NOUN):
+    if not hyphen or not first or first in PREFIXES or kind not in (Kind.VERB, Kind.NOUN):
         return frozenset()
     return frozenset(
         " ".join([*words[:at], f"{form}-{rest}", *words[at + 1 :]]) for form in _forms(first, kind, irregular)

@@ -89,11 +89,12 @@ def _article(given: str, following: str) -> str:
 
 
 def _opens_sentence(span: Span, block: Block) -> bool:
-    """True when only quotation marks or brackets stand between the start of the sentence, or a label, and the words."""
+    """True when only quotation marks or brackets stand before the words, back to a colon or the start of the sentence."""
     start = sentence_at(block.text, span.start).start
     if block.lead is not None and start < block.lead.end <= span.start:
         start = block.lead.end
-    return not block.text[start : span.start].strip(OPENING + BLANKS)
+    before = block.text[start : span.start].strip(OPENING + BLANKS)
+    return not before or before.endswith((":", ";"))
 
 
 def _past(text: str, at: int, characters: str) -> int:

@@ -67,8 +67,8 @@ def gates_of(families: tuple[str, ...]) -> frozenset[Gate]:
     return frozenset(gate for gate, silenced in GATED.items() if silenced.issuperset(families))
 
 
-def closed_gates(block: Block, context: Context, span: Span) -> frozenset[Gate]:
-    """The gates that are closed for the words at `span` of the block's text."""
+def context_gates(block: Block, context: Context) -> frozenset[Gate]:
+    """The gates that the place of the block closes for all of its words."""
     closed: set[Gate] = set()
     if block.kind is BlockKind.HEADING:
         closed.add(Gate.HEADING)
@@ -80,6 +80,12 @@ def closed_gates(block: Block, context: Context, span: Span) -> frozenset[Gate]:
         closed.add(Gate.TIMELINE)
     if context.section in {SectionKind.WELL, SectionKind.LUCK}:
         closed.add(Gate.FAVOURABLE)
+    return frozenset(closed)
+
+
+def closed_gates(block: Block, context: Context, span: Span) -> frozenset[Gate]:
+    """The gates that are closed for the words at `span` of the block's text."""
+    closed = set(context_gates(block, context))
     if any(quote.contains(span) for quote in quotes(block.text)):
         closed.add(Gate.QUOTED)
     sentence = sentence_at(block.text, span.start)

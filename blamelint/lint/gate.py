@@ -10,18 +10,20 @@ import re
 from collections.abc import Iterable
 
 from blamelint.engine.model import BlockMatcher, Cues, Rule
+from blamelint.language.model import Needs
 from blamelint.language.normalise import NEUTRAL_NAME, NEUTRAL_ROLE, NEUTRAL_ROLE_MODIFIER, NEUTRAL_THING
 
 WORD = re.compile(r"[\w'-]+")
 NEUTRAL = frozenset({NEUTRAL_NAME.lower(), NEUTRAL_ROLE, NEUTRAL_ROLE_MODIFIER, NEUTRAL_THING})
-"""Words that normalisation may put where others stand; every block may hold them."""
+"""Words that normalisation may put where others stand; a parsed block may hold them whatever its text says."""
 PART = re.compile(r"[\w]+|'\w+")
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The word forms of `text`, lower case: whole runs of letters, digits, `'` and `-`, and their parts."""
+    """The word forms of `text`, lower case: whole runs of letters, digits, `'` and `-`, their parts, and single marks."""
     folded = text.lower().replace("’", "'").replace("‘", "'")
-    words: set[str] = set(NEUTRAL)
+    words: set[str] = set()
+    words.update(mark for mark in set(text) if not mark.isalnum() and not mark.isspace())
     for run in WORD.findall(folded):
         words.add(run)
         if "'" in run or "-" in run:
@@ -44,7 +46,8 @@ def _unclipped(run: str) -> Iterable[str]:
 
 def may_match(matcher: BlockMatcher, words: frozenset[str]) -> bool:
     """True unless the matcher's cues rule out every match in a block of these words."""
-    return any(_holds(cues, words) for cues in matcher.cues)
+    seen = words if matcher.needs is Needs.NOTHING else words | NEUTRAL
+    return any(_holds(cues, seen) for cues in matcher.cues)
 
 
 def live(rules: Iterable[Rule], words: frozenset[str]) -> tuple[Rule, ...]:

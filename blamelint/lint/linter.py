@@ -17,7 +17,7 @@ from blamelint.engine.lift import lift, lift_document
 from blamelint.engine.model import Match, Rule
 from blamelint.engine.ruleset import RuleSet
 from blamelint.finding import Applicability, Finding, Severity
-from blamelint.language.gates import closed_gates
+from blamelint.language.gates import closed_gates, context_gates
 from blamelint.language.model import Needs, Passage
 from blamelint.language.reader import Reader
 from blamelint.lint.gate import live, words_of
@@ -125,14 +125,15 @@ def _finding(merged: Merged, block: Block, context: Context, source: Source, act
 
 
 def _live(block: Block, context: Context, rules: Sequence[Rule], *, gated: bool) -> tuple[Rule, ...]:
-    here = tuple(rule for rule in rules if rule.matchers and _in_section(rule, context))
+    shut = context_gates(block, context)
+    here = tuple(rule for rule in rules if rule.matchers and not rule.gates & shut and _in_section(rule, context))
     return live(here, words_of(block.text)) if gated else here
 
 
 def _in_section(rule: Rule, context: Context) -> bool:
-    section = context.section.value
     if rule.where is not None and not rule.where.covers(context):
         return False
+    section = context.section.value
     if rule.sections and section not in rule.sections:
         return "actions" in rule.sections and context.action
     return section not in rule.not_sections
@@ -153,9 +154,9 @@ def _matches(rule: Rule, block: Block, context: Context, passage: Passage | None
         for match in matcher.find(block, context, passage):
             if any(match.span.overlaps(earlier.span) for earlier in found):
                 continue
-            if rule.gates & closed_gates(block, context, match.span):
             if rule.where is not None and not rule.where.holds(context, match.span):
                 continue
+            if rule.gates & closed_gates(block, context, match.span):
                 continue
             found.append(match)
     if not found:

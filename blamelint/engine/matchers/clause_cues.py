@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from blamelint.engine.model import Cues
 from blamelint.engine.vocabulary import Vocabulary
 from blamelint.language.clauses import NOMINALS
-from blamelint.language.model import Modality
+from blamelint.language.model import Modality, Mood
 from blamelint.located import Node
 
 MODAL_WORDS = {
@@ -20,6 +20,11 @@ MODAL_WORDS = {
     Modality.MAY: frozenset("may might might've".split()),
     Modality.FUTURE: frozenset("will won't 'll shall going".split()),
 }
+CLIPPED = frozenset({"'d", "'ll", "ca", "wo"})
+"""Modals as the tokenizer cuts them."""
+CONDITION_WORDS = frozenset({"if", "unless", "lest", "had", "were", "should"})
+LOOKED_UP = ("complement", "object", "modifier", "word")
+"""Keys whose words are looked for in the clause as they stand in the vocabulary."""
 
 
 def choices(node: Node, allowed: list[str]) -> tuple[str, ...]:
@@ -36,8 +41,11 @@ def cues_of(given: Mapping[str, Node], vocabulary: Vocabulary) -> tuple[Cues, ..
         names = choices(given["modality"], [m.value for m in Modality])
         if Modality.NONE.value not in names:
             sets.append(frozenset(word for name in names for word in MODAL_WORDS[Modality(name)]))
-    if "complement" in given:
-        sets.append(_forms(vocabulary.lemmas(given["complement"]), vocabulary))
+    if "modal" in given:
+        sets.append(_forms(frozenset(given["modal"].strings()), vocabulary) | CLIPPED)
+    if "mood" in given and set(choices(given["mood"], [m.value for m in Mood])) == {Mood.CONDITION.value}:
+        sets.append(CONDITION_WORDS)
+    sets.extend(_forms(vocabulary.lemmas(given[key]), vocabulary) for key in LOOKED_UP if key in given)
     return (tuple(sets),) if sets else ((),)
 
 

@@ -55,7 +55,7 @@ def token_cues(pattern: Mapping[str, Any], vocabulary: Vocabulary) -> frozenset[
             continue
         if name == "LEMMA":
             words = {form for word in words for form in vocabulary.first_words(word)}
-        cues = frozenset(longest_piece(word.lower()) for word in words)
+        cues = frozenset(longest_piece(word.lower()) or word[:1] for word in words)
         if "" not in cues:
             return cues
     return None
