@@ -89,7 +89,7 @@ def _article(given: str, following: str) -> str:
 
 
 def _opens_sentence(span: Span, block: Block) -> bool:
-    """True when only quotation marks or brackets stand before the words, back to a colon or the start of the sentence."""
+    """True when only quotation marks or brackets stand before the words, back to a colon or the sentence's start."""
     start = sentence_at(block.text, span.start).start
     if block.lead is not None and start < block.lead.end <= span.start:
         start = block.lead.end

@@ -128,6 +128,6 @@ def test_what_only_spacy_refuses_is_told_at_first_use(read: Read, vocabulary: Vo
     with pytest.raises(RuleError, match="spaCy refuses the pattern") as caught:
         list(matcher.find(passage.block, CONTEXT, passage))
     assert str(caught.value.place) == "r.yaml:2:1"
-    malformed = tree.build(load("[{RIGHT_ID: a, RIGHT_ATTRS: {MORPH: x}}]", "r.yaml"), None, vocabulary)
+    malformed = tree.build(load("[{RIGHT_ID: a, RIGHT_ATTRS: {MORPH: {INTERSECTS: [x]}}}]", "r.yaml"), None, vocabulary)
     with pytest.raises(RuleError, match="spaCy refuses the pattern"):
         list(malformed.find(passage.block, CONTEXT, passage))

@@ -7,7 +7,8 @@ word on it is heard at first use.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from blamelint.engine.matchers.phrase_syntax import longest_piece
@@ -59,6 +60,15 @@ def token_cues(pattern: Mapping[str, Any], vocabulary: Vocabulary) -> frozenset[
         if "" not in cues:
             return cues
     return None
+
+
+@contextmanager
+def heard_by(node: Node) -> Iterator[None]:
+    """Turns what spaCy says against a pattern into a RuleError at `node`; spaCy's own errors are ValueErrors too."""
+    try:
+        yield
+    except ValueError as cause:
+        raise node.refused(f"spaCy refuses the pattern: {cause}") from cause
 
 
 def match_of(passage: Passage, start: int, end: int, captures: Mapping[str, str]) -> Match:

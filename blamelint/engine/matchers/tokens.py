@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from blamelint.document.model import Block
-from blamelint.engine.matchers.spacy_pattern import match_of, token_cues, token_pattern
+from blamelint.engine.matchers.spacy_pattern import heard_by, match_of, token_cues, token_pattern
 from blamelint.engine.model import Cues, Match
 from blamelint.engine.vocabulary import Vocabulary
 from blamelint.language.model import Needs, Passage
@@ -41,20 +41,18 @@ class TokensMatcher:
         """
         if passage is None:
             return
-        for _, start, end in sorted(self._matcher(passage.doc.vocab)(passage.doc), key=lambda found: found[1:]):
+        with heard_by(self.node):
+            found = [(start, end) for _, start, end in self._matcher(passage.doc.vocab)(passage.doc)]
+        for start, end in sorted(found):
             if start < end:
                 yield match_of(passage, start, end, {})
 
     def _matcher(self, vocab: Vocab) -> Matcher:
         if not self._built or self._built[0][0] is not vocab:
-            from spacy.errors import MatchPatternError
             from spacy.matcher import Matcher
 
             matcher = Matcher(vocab)
-            try:
-                matcher.add("tokens", list(self.patterns), greedy="LONGEST")
-            except (MatchPatternError, ValueError) as cause:
-                raise self.node.refused(f"spaCy refuses the pattern: {cause}") from cause
+            matcher.add("tokens", list(self.patterns), greedy="LONGEST")
             self._built[:] = [(vocab, matcher)]
         return self._built[0][1]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from blamelint.document.model import Block
-from blamelint.engine.matchers.spacy_pattern import match_of, token_cues, token_pattern, words_at
+from blamelint.engine.matchers.spacy_pattern import heard_by, match_of, token_cues, token_pattern, words_at
 from blamelint.engine.model import Cues, Match
 from blamelint.engine.vocabulary import Vocabulary
 from blamelint.language.model import Needs, Passage
@@ -50,7 +50,9 @@ class TreeMatcher:
         if passage is None:
             return
         spans: dict[tuple[int, int], Match] = {}
-        for _, tokens in self._matcher(passage.doc.vocab)(passage.doc):
+        with heard_by(self.node):
+            found = [tokens for _, tokens in self._matcher(passage.doc.vocab)(passage.doc)]
+        for tokens in found:
             nodes = dict(zip(self.names, tokens, strict=True))
             marked = [token for name, token in nodes.items() if not self.marked or name in self.marked]
             start, end = min(marked), max(marked) + 1
@@ -60,14 +62,10 @@ class TreeMatcher:
 
     def _matcher(self, vocab: Vocab) -> DependencyMatcher:
         if not self._built or self._built[0][0] is not vocab:
-            from spacy.errors import MatchPatternError
             from spacy.matcher import DependencyMatcher
 
             matcher = DependencyMatcher(vocab)
-            try:
-                matcher.add("tree", [self.pattern])
-            except (MatchPatternError, ValueError) as cause:
-                raise self.node.refused(f"spaCy refuses the pattern: {cause}") from cause
+            matcher.add("tree", [self.pattern])
             self._built[:] = [(vocab, matcher)]
         return self._built[0][1]
 
