@@ -42,7 +42,7 @@ LEADING_TIME = re.compile(
 """A timestamp at the start of a timeline entry; read as part of the next name, it would spoil the parse."""
 
 HANDLE = re.compile(
-    r"^@[A-Za-z0-9][\w.-]*$|^[A-Za-z][\w.-]*@$"
+    r"^@[A-Za-z0-9][\w.-]*$|^[A-Za-z][\w.-]*@[.,;:!?]?$"
     r"|^[a-z]\.(?!(?:out|com|org|net|yaml|yml|json|exe|txt|log|conf|html|toml|dll)$)[a-z]{3,}$"
 )
 """`@ravi`, `ravi@`, `k.mori`."""
@@ -70,6 +70,8 @@ JOINED = frozenset(
         "so-called",
     }
 )
+PARTICLES = frozenset("van von de da di dos al el bin ibn ter den der la le ben abu ould".split())
+"""Small words inside surnames: `al-Masri`, `van der Berg`."""
 HALVES = frozenset(
     "ji seo min hyun eun ye soo su yu ha jae sung seung dong tae joon jun kyung hye young hee ho woo in chae da bo ga na so mi yoo myung".split()
 )
@@ -192,6 +194,8 @@ def _double_name(words: Sequence[_Word], lexicon: Lexicon) -> bool:
     """True for `Jean-Luc`, and for `Ji-woo` where the lists know it."""
     if all(part.text[:1].isupper() and len(part.text) > 1 for part in words[::2]):
         return True
+    if words[0].text.lower() in PARTICLES and words[-1].text[:1].isupper():
+        return True
     first, whole = words[0].text, "".join(part.text for part in words).lower()
     return first[:1].isupper() and len(words) == 3 and (whole in lexicon.given_names or first.lower() in HALVES)
 
@@ -288,8 +292,11 @@ def _surname(words: list[_Word], position: int, names: Names, lexicon: Lexicon) 
     while end < len(words) and end < position + 3:
         word = words[end]
         folded = word.text.lower()
-        particle = folded in {"van", "von", "de", "da", "di", "al", "el", "bin", "ibn", "ter", "den", "der", "la", "le"}
+        particle = folded in PARTICLES
         if particle and end + 1 < len(words) and words[end + 1].text[:1].isupper():
+            end += 1
+            continue
+        if "-" in folded and folded.split("-")[0] in PARTICLES:
             end += 1
             continue
         if INITIAL.match(word.text) and word.text != "I":
