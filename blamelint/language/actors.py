@@ -24,6 +24,9 @@ INDEFINITE = frozenset(
     {"someone", "somebody", "anyone", "anybody", "nobody", "everyone", "everybody", "whoever", "noone", "none"}
 )
 NEGATIVE_INDEFINITE = frozenset({"nobody", "noone", "none"})
+NOBODY = NEGATIVE_INDEFINITE | {"anyone", "anybody", "who", "whom", "whoever", "you", "your"}
+"""Words for people that pick out nobody."""
+FIGURES = PEOPLE | {ActorKind.VENDOR}
 PICKED_OUT = frozenset({"some", "certain", "one", "unnamed", "unknown", "another"})
 """Words that make a person noun vague: `some engineer`, `one of the developers`, `an unnamed colleague`."""
 HUMAN_MODIFIERS = frozenset(
@@ -67,6 +70,22 @@ class Cast:
             or any(child.dep_ == "conj" for child in head.children)
         )
         return Actor(kind, (start, end), head.i, confidence, plural)
+
+    def figures(self) -> tuple[Actor, ...]:
+        """The people, teams and suppliers that noun phrases name, in any slot, in the order of their heads."""
+        return tuple(
+            actor
+            for head in self._doc
+            if self._is_head(head)
+            and (actor := self.actor(head, head.head.lemma_ if head.dep_ == "nsubj" else "")).kind in FIGURES
+            and actor.confidence is Confidence.HIGH
+        )
+
+    def _is_head(self, token: Token) -> bool:
+        """True for the noun that a phrase is about: no compound, and no word for nobody in particular."""
+        if token.pos_ not in {"NOUN", "PROPN", "PRON"} or token.dep_ in {"compound", "amod", "nmod"}:
+            return False
+        return token.lower_ not in NOBODY and not any(child.lower_ in {"no", "any"} for child in token.children)
 
     def _kind(self, head: Token, verb: str) -> tuple[ActorKind, Confidence]:
         word, lemma = head.lower_, head.lemma_.lower()

@@ -209,6 +209,8 @@ class Passage:
     """First token and one past the last of each sentence."""
     clauses: tuple[Clause, ...]
     """In the order of their heads."""
+    figures: tuple[Actor, ...] = ()
+    """The people, teams and suppliers that noun phrases name, whatever their slot."""
 
     def span(self, start: int, end: int) -> Span:
         """Where the tokens `start` to `end` (half open) stand in `Block.text`.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from blamelint.document.model import Block
 from blamelint.errors import ModelError
+from blamelint.language.actors import Cast
 from blamelint.language.clauses import Frames
 from blamelint.language.lexicon import Lexicon
 from blamelint.language.model import Passage
@@ -66,8 +67,11 @@ class Reader:
     def _passage(self, block: Block, context: Context, words: Words, doc: Doc) -> Passage:
         borders = [n for n, start in enumerate(words.starts) if start] + [len(words.words)]
         sentences = tuple(pairwise(borders))
-        clauses = Frames(doc, words.hints, self._lexicon, sentences).clauses() if len(doc) else ()
-        return Passage(block, context, doc, words.offsets, words.hints, sentences, clauses)
+        if not len(doc):
+            return Passage(block, context, doc, words.offsets, words.hints, sentences, ())
+        clauses = Frames(doc, words.hints, self._lexicon, sentences).clauses()
+        figures = Cast(doc, words.hints, self._lexicon).figures()
+        return Passage(block, context, doc, words.offsets, words.hints, sentences, clauses, figures)
 
 
 def _bounded(block: Block) -> Block:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -23,14 +23,16 @@ from blamelint.engine.matchers.phrase_syntax import (
     Mark,
     Part,
     Sequence_,
+    Somebody,
     Words,
+    asks_for_somebody,
     cue_sets,
     first_words,
     parse,
 )
 from blamelint.engine.model import Cues, Match
 from blamelint.engine.vocabulary import Vocabulary
-from blamelint.language.model import Needs, Passage
+from blamelint.language.model import ActorKind, Needs, Passage
 from blamelint.language.sentences import sentence_spans
 from blamelint.located import Node
 from blamelint.structure.model import Context
@@ -63,10 +65,10 @@ class PhraseMatcher:
 
     phrases: tuple[Sequence_, ...]
 
-    @property
+    @cached_property
     def needs(self) -> Needs:
-        """Nothing: the block's text is enough."""
-        return Needs.NOTHING
+        """Nothing, for the block's text is enough, unless a phrase asks for somebody."""
+        return Needs.TAGS if any(map(asks_for_somebody, self.phrases)) else Needs.NOTHING
 
     @cached_property
     def cues(self) -> tuple[Cues, ...]:
@@ -79,6 +81,8 @@ class PhraseMatcher:
         Shape: inline code counts as a word for `*` and `**` only.
         """
         words = tokens(block.text, block.code)
+        if passage is not None and self.needs is not Needs.NOTHING:
+            words = replace(words, somebody=somebody_in(passage))
         found = sorted(self._all(words), key=lambda one: (one[0], -one[1].at))
         if not found:
             return
@@ -149,6 +153,8 @@ class Tokens:
     """Where each word begins; `shouldn't` is also `should` and `n't`."""
     pieces: frozenset[str]
     """Every run of word characters, also of a word without its clitic: what cues are looked up in."""
+    somebody: Mapping[int, frozenset[tuple[ActorKind, int]]] = field(default_factory=dict)
+    """Where each noun phrase for an actor begins, with its kind and where it may end."""
 
 
 @lru_cache(maxsize=64)
@@ -165,6 +171,19 @@ def tokens(text: str, code: tuple[Span, ...] = ()) -> Tokens:
             places.setdefault(word[:cut], []).append(start)
             places.setdefault(word[cut:], []).append(start + cut)
     return Tokens(seen, ends, places, frozenset(piece for word in places for piece in PIECE.findall(word)))
+
+
+def somebody_in(passage: Passage) -> Mapping[int, frozenset[tuple[ActorKind, int]]]:
+    """The noun phrases for actors, with and without an article, an `'s` or what is coordinated after it."""
+    found: dict[int, frozenset[tuple[ActorKind, int]]] = {}
+    for actor in passage.figures:
+        first, last = actor.tokens[0], actor.tokens[1] - 1
+        article = first < actor.head and passage.doc[first].pos_ in {"DET", "PRON"}
+        ends = {(actor.kind, passage.offsets[at].end) for at in (actor.head, last)}
+        for at in (first, first + 1) if article else (first,):
+            start = passage.offsets[at].start
+            found[start] = found.get(start, frozenset()) | ends
+    return found
 
 
 def folded(text: str, code: tuple[Span, ...] = ()) -> str:
@@ -227,6 +246,8 @@ def _after(parts: Sequence[Part], states: set[State], words: Tokens, origin: int
                 states = {State(end, one.marked) for one in states for end in _words(part, one.at, words, origin)}
             case Blank(least, most):
                 states = _blanks(least, most, states, words, origin)
+            case Somebody(kinds):
+                states = {State(end, one.marked) for one in states for end in _somebody(kinds, one.at, words, origin)}
             case Choice(options, optional):
                 ends = {end for option in options for end in _after(option, states, words, origin)}
                 states = ends | states if optional else ends
@@ -277,6 +298,13 @@ def _blanks(least: int, most: int, states: set[State], words: Tokens, origin: in
         if count >= least:
             reached = reached | states
     return reached
+
+
+def _somebody(kinds: frozenset[ActorKind], at: int, words: Tokens, origin: int) -> Iterator[int]:
+    """Where the noun phrases end that begin at `at` and name an actor of one of `kinds`."""
+    start = _next(at, words, origin, apart=True)
+    if start is not None:
+        yield from (end for kind, end in words.somebody.get(start, ()) if kind in kinds)
 
 
 def _any_word(at: int, words: Tokens, origin: int) -> int | None:

@@ -1,7 +1,8 @@
 """The phrase language: from `"(was|were) «[entirely] avoidable»"` to a tree of words.
 
 A phrase is words with white space between them. `(a|b c)` alternatives, `[x]` or `[x|y]` optional, `~verb` any
-form of a verb, `$class` any form of a class's words, `*` one word, `**` up to three words, `«…»` the marked part.
+form of a verb, `$class` any form of a class's words, `*` one word, `**` up to three words, `«…»` the marked part,
+`@people` a noun phrase for somebody.
 A word that begins with an apostrophe, and `n't`, clings to the word before it; a comma, colon and the like may.
 """
 
@@ -16,6 +17,7 @@ from typing import TypeAlias
 
 from blamelint.engine.inflect import Kind
 from blamelint.engine.vocabulary import Vocabulary
+from blamelint.language.model import ActorKind
 from blamelint.located import Node
 
 LONGEST = 2_000
@@ -71,7 +73,23 @@ class Mark:
     inner: Sequence_
 
 
-Part: TypeAlias = "Words | Blank | Choice | Mark"
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A noun phrase for an actor of one of these kinds, in any slot of its clause."""
+
+    kinds: frozenset[ActorKind]
+
+
+PERSON = frozenset({ActorKind.NAMED, ActorKind.ROLE, ActorKind.THIRD, ActorKind.INDEF})
+SOMEBODY = {
+    "name": frozenset({ActorKind.NAMED}),
+    "person": PERSON,
+    "people": PERSON | {ActorKind.GROUP},
+    "party": PERSON | {ActorKind.GROUP, ActorKind.VENDOR},
+}
+"""What may stand after `@`; never the writers themselves, whose verdicts are a matter of their own."""
+
+Part: TypeAlias = "Words | Blank | Choice | Mark | Somebody"
 Sequence_: TypeAlias = "tuple[Part, ...]"
 
 
@@ -123,7 +141,7 @@ def _begins(part: Part) -> frozenset[str] | None:
     match part:
         case Words(terms):
             return terms
-        case Blank():
+        case Blank() | Somebody():
             return None
         case Mark(inner):
             return first_words(inner)
@@ -136,7 +154,7 @@ def _begins(part: Part) -> frozenset[str] | None:
 def may_be_empty(part: Part) -> bool:
     """True when no word has to stand where `part` stands."""
     match part:
-        case Words():
+        case Words() | Somebody():
             return False
         case Blank(least):
             return least == 0
@@ -162,6 +180,16 @@ def longest_piece(term: str) -> str:
 def longest_pieces(terms: frozenset[str]) -> frozenset[str]:
     """The longest piece of each term."""
     return frozenset(map(longest_piece, terms))
+
+
+def asks_for_somebody(parts: Sequence[Part]) -> bool:
+    """True when a noun phrase may have to be known before `parts` can be found."""
+    return any(
+        isinstance(part, Somebody)
+        or (isinstance(part, Mark) and asks_for_somebody(part.inner))
+        or (isinstance(part, Choice) and any(map(asks_for_somebody, part.options)))
+        for part in parts
+    )
 
 
 def _telling(cues: frozenset[str]) -> tuple[int, int]:
@@ -227,6 +255,11 @@ class _Parser:
         if piece.startswith("$"):
             self._vocabulary.named(piece[1:], self._node)
             return Words(self._vocabulary.class_forms(piece[1:]))
+        if piece.startswith("@"):
+            kinds = SOMEBODY.get(piece[1:])
+            if kinds is None:
+                raise self._node.refused(f"{piece!r} is none of {', '.join(f'@{name}' for name in SOMEBODY)}")
+            return Somebody(kinds)
         return literal(piece.lower())
 
     def _peek(self) -> str:
