@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blamelint.language.model import PEOPLE, Clause, Mood, Passage, Polarity
+from blamelint.language.model import PEOPLE, Clause, Modality, Mood, Passage, Polarity, Tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,11 +45,13 @@ UNWANTED = frozenset(
 
 
 def bad_outcome(passage: Passage, clause: Clause, collapse: frozenset[str], events: frozenset[str]) -> bool:
-    """True when something breaks as the outcome of `clause`, told in the same sentence."""
+    """True when something breaks as the outcome of `clause`, told in the same sentence as a fact of the past."""
     doc = passage.doc
     head = doc[clause.head]
     for other in passage.clauses:
         if other.sentence != clause.sentence or other.head == clause.head or other.polarity is Polarity.NEGATIVE:
+            continue
+        if other.modality is not Modality.NONE or other.tense is Tense.PRESENT:
             continue
         if other.mood is Mood.CONDITION or not _bad(passage, other, collapse, events):
             continue
