@@ -20,7 +20,9 @@ from blamelint.text import Span
 CONTEXT = Context(SectionKind.SUMMARY, Names())
 
 
-def block_of(text: str, *, code: tuple[Span, ...] = (), whole: tuple[Span, ...] = (), lead: Span | None = None) -> Block:
+def block_of(
+    text: str, *, code: tuple[Span, ...] = (), whole: tuple[Span, ...] = (), lead: Span | None = None
+) -> Block:
     """A block whose text stands in the file as it is, except that the spans in `whole` map as one piece."""
     runs: list[Run] = []
     at = 0

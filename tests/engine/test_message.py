@@ -10,9 +10,9 @@ from blamelint.engine.message import LONGEST, captures_in, fill, shortened, stra
 
 FILLED = [
     ("'{span}' is a verdict.", {"span": "to blame"}, "'to blame' is a verdict."),
-    ("'{span}' is a verdict.", {"span": "Priya's fault"}, "\"Priya's fault\" is a verdict."),
+    ("'{span}' is a verdict.", {"span": "Priya's fault"}, '"Priya\'s fault" is a verdict.'),
     ('"{span}" is a verdict.', {"span": 'the "expert"'}, "'the \"expert\"' is a verdict."),
-    ("'{span}' is a verdict.", {"span": "Priya's \"fix\""}, "'Priya's \"fix\"' is a verdict."),
+    ("'{span}' is a verdict.", {"span": 'Priya\'s "fix"'}, "'Priya's \"fix\"' is a verdict."),
     ("{actor} is named.", {"actor": "the on-call", "span": "x"}, "The on-call is named."),
     ("'{actor}' is named.", {"actor": "", "span": "broke"}, "'broke' is named."),
     ("'{actor}' is named.", {"span": "broke"}, "'broke' is named."),
@@ -53,7 +53,7 @@ def test_no_brace_of_a_template_is_left(template: str, words: str) -> None:
     """A template without stray braces has none left when it is filled with words that have none."""
     if stray_brace(template) is None:
         words = words.replace("{", "").replace("}", "")
-        captures = {name: words for name in captures_in(template)}
+        captures = dict.fromkeys(captures_in(template), words)
         assert not set("{}") & set(fill(template, {**captures, "span": "x"}))
 
 

@@ -20,7 +20,8 @@ from tests.engine.conftest import CONTEXT, block_of
 VOCABULARY = load_vocabulary()
 CASES = [
     ("drop the ball", "They DROP  the\nball and drop the balls.", ["DROP  the\nball"]),
-    ("~drop the ball", "Dropped the ball, dropping the ball, droop the ball", ["Dropped the ball", "dropping the ball"]),
+    ("~drop the ball", "Dropped the ball, dropping the ball, droop the ball",
+     ["Dropped the ball", "dropping the ball"]),
     ("~take down", "took down, taken down, took it down", ["took down", "taken down"]),
     ("(asleep|sleeping) at the (wheel|switch)", "asleep at the wheel; sleeping at the switch; at the wheel",
      ["asleep at the wheel", "sleeping at the switch"]),
@@ -32,7 +33,8 @@ CASES = [
      ["the operator's fault", "the on-call fault"]),
     ("blame ** for", "blame for, blame the team for, blame the whole team for, blame a b c d for",
      ["blame for", "blame the team for", "blame the whole team for"]),
-    ("(was|were) «[entirely] avoidable»", "was entirely avoidable, were avoidable", ["entirely avoidable", "avoidable"]),
+    ("(was|were) «[entirely] avoidable»", "was entirely avoidable, were avoidable",
+     ["entirely avoidable", "avoidable"]),
     ("$insults 's", "the idiot's shift, the idiots", ["idiot's"]),
     ("guilty [party]", "the guilty party", ["guilty party"]),
     ("careless", "careless-ish, carelessly, non-careless, careless's, 'careless', (careless), careless.",
@@ -89,7 +91,7 @@ def test_reach_is_the_sentence() -> None:
 
 
 def test_cues_are_stated() -> None:
-    """A phrase says which words have to be there: literals always, the best of each alternative, never optional ones."""
+    """A phrase says which words have to be there: literals, the best of each alternative, never optional ones."""
     matcher = build(load('["(sheer|plain and simple) luck [really] of ** n\'t it"]', "r.yaml"), VOCABULARY)
     assert matcher.cues == (
         (frozenset({"sheer", "simple"}), frozenset({"luck"}), frozenset({"of"}), frozenset({"it"})),
@@ -181,7 +183,8 @@ def test_matches_hold_their_cues(text: str, phrase: str) -> None:
     matcher = build(load(json.dumps([phrase]), "r.yaml"), VOCABULARY)
     matches = list(matcher.find(block_of(text), CONTEXT, None))
     for match in matches:
-        assert match.span and match.reach.contains(match.span)
+        assert match.span
+        assert match.reach.contains(match.span)
     if matches:
         held = set(re.findall(r"\w+", folded(text).replace("n't", " n't")))
         assert any(all(not cues.isdisjoint(held) for cues in alternative) for alternative in matcher.cues)

@@ -28,7 +28,9 @@ def found(matcher: tokens.TokensMatcher | tree.TreeMatcher, passage: Passage) ->
 
 def test_tokens_with_a_class(read: Read, vocabulary: Vocabulary) -> None:
     """`$class` in a value is the class's list; of overlapping fits the longest counts."""
-    matcher = tokens.build(load("[[{LEMMA: {IN: $miss_verbs}}, {POS: DET, OP: '?'}, {POS: NOUN}]]", "r.yaml"), vocabulary)
+    matcher = tokens.build(
+        load("[[{LEMMA: {IN: $miss_verbs}}, {POS: DET, OP: '?'}, {POS: NOUN}]]", "r.yaml"), vocabulary
+    )
     assert found(matcher, read("The shift overlooked the alarm and skipped steps.")) == [
         "overlooked the alarm",
         "skipped steps",
@@ -84,8 +86,8 @@ TOKEN_ERRORS = [
     ("[[{LEMMA: be, OP: '**'}]]", "'**' is no operator"),
     ("[[{IS_PUNCT: yes}]]", "expected true or false, found a string"),
     ("[[{IS_PUNCT: {IN: [a]}}]]", "IS_PUNCT is true or false"),
-    ("[[{LEMMA: {\">\": 3}}]]", "'>' compares numbers; LEMMA is a string"),
-    ("[[{LENGTH: {\">\": x}}]]", "expected a whole number, found a string"),
+    ('[[{LEMMA: {">": 3}}]]', "'>' compares numbers; LEMMA is a string"),
+    ('[[{LENGTH: {">": x}}]]', "expected a whole number, found a string"),
     ("[[{LEMMA: $no_such}]]", "unknown vocabulary class '$no_such'"),
     ("[[{LEMMA: 3}]]", "expected a string, found a number; put it in quotes to make it a string"),
     ("[{LEMMA: be}]", "expected a list, found a mapping"),

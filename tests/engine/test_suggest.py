@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,6 +117,6 @@ def test_edits_are_disjoint_and_inside(text: str, data: st.DataObject) -> None:
         return
     spans = [edit.span for edit in suggestion.edits]
     assert spans == sorted(spans)
-    assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(spans))
     assert all(span.end <= len(text) for span in spans)
     assert any(span.contains(Span(start, end)) for span in spans)

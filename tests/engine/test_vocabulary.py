@@ -70,7 +70,10 @@ BROKEN = [
     ("words: [a]\n", "one.yaml:1:1: the key 'about' is missing"),
     ("about: x\n", "one.yaml:1:1: the class 'one' has no words"),
     ("about: x\nkind: verbs\nwords: [a]\n", "one.yaml:2:7: 'verbs' is not allowed here"),
-    ("about: x\nwords: [a, 3]\n", "one.yaml:2:12: expected a string, found a number; put it in quotes to make it a string"),
+    (
+        "about: x\nwords: [a, 3]\n",
+        "one.yaml:2:12: expected a string, found a number; put it in quotes to make it a string",
+    ),
     ("about: x\nwrods: [a]\n", "one.yaml:2:1: unknown key 'wrods'"),
     ("about: x\ninclude: [insult]\n", "one.yaml:2:11: unknown vocabulary class 'insult'"),
     ("about: x\ninclude: [one]\n", "one.yaml:2:11: 'one' includes itself: one > one"),
