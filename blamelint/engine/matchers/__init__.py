@@ -73,6 +73,13 @@ def _metric(node: Node, mark: Node | None, vocabulary: Vocabulary) -> Built:  # 
     return Built(metric.build(node), metric.CAPTURES)
 
 
+def _actions(node: Node, mark: Node | None, vocabulary: Vocabulary) -> Built:
+    from blamelint.engine.matchers import action_list
+
+    _no_mark(mark)
+    return Built(action_list.build(node, vocabulary), action_list.CAPTURES)
+
+
 def _match_only(mark: Node | None) -> None:
     if mark is not None:
         mark.choice(("match",))
@@ -90,6 +97,7 @@ FORMS: Mapping[str, Builder] = {
     "clause": _clause,
     "section": _section,
     "metric": _metric,
+    "actions": _actions,
 }
-DOCUMENT_FORMS = frozenset({"section", "metric"})
+DOCUMENT_FORMS = frozenset({"section", "metric", "actions"})
 """Forms that look at the whole draft."""
