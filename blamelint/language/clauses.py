@@ -136,6 +136,8 @@ class Frames:
         predicate, variants = self._names(verb, group, prepositions)
         members = self._members(verb, group, duty)
         negative = group.negative or self._negated(verb, subject) or (duty is not None and self._group(duty).negative)
+        if complement is not None and complement.dep_ == "attr":
+            negative = negative or any(child.lower_ in {"no", "neither"} for child in complement.children)
         return Clause(
             head=verb.i,
             predicate=predicate,
