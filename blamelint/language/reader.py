@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,15 @@ NOT_USED = ("ner", "senter", "textcat")
 class Reader:
     """Reads blocks with one spaCy model, loaded on first use."""
 
-    def __init__(self, lexicon: Lexicon, model: str = DEFAULT_MODEL) -> None:
-        self._lexicon = lexicon
+    def __init__(self, classes: Mapping[str, frozenset[str]], model: str = DEFAULT_MODEL) -> None:
+        """`classes` are the word classes by name; those that understanding needs are looked up on first use."""
+        self._classes = classes
         self._model = model
         self._nlp: Language | None = None
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon.of(self._classes)
 
     @property
     def model(self) -> str:

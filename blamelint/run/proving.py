@@ -15,7 +15,6 @@ from blamelint.engine.ruleset import RuleSet, load_rules
 from blamelint.engine.vocabulary import FOLDER, Vocabulary, load_vocabulary
 from blamelint.errors import UsageError
 from blamelint.finding import Finding
-from blamelint.language.lexicon import Lexicon
 from blamelint.language.reader import Reader
 from blamelint.lint.linter import lint_document
 from blamelint.structure.model import Names
@@ -42,7 +41,7 @@ def rules_under(path: Path | None) -> tuple[tuple[Rule, ...], Vocabulary]:
 
 def prover(vocabulary: Vocabulary) -> Lint:
     """What lints the examples of rules with these word classes."""
-    reader = Reader(Lexicon.of(vocabulary.words))
+    reader = Reader(vocabulary.words)
 
     def lint(text: str, rule: Rule, names: Names) -> Sequence[Finding]:
         chosen = Selector(rule.code, Origin(Level.COMMAND_LINE))

@@ -12,7 +12,6 @@ from blamelint.config.resolve import check
 from blamelint.document.model import Document
 from blamelint.engine.ruleset import RuleSet, load_rules
 from blamelint.engine.vocabulary import load_vocabulary
-from blamelint.language.lexicon import Lexicon
 from blamelint.language.reader import DEFAULT_MODEL, SHIPPED_MODEL, Reader
 from blamelint.lint.linter import lint_document
 from blamelint.run.report import Tool
@@ -83,7 +82,7 @@ class Session:
             folders = [path for path in config.rule_paths if path.is_dir()]
             vocabulary = load_vocabulary(folders, config.vocabulary)
             rules = load_rules(config.rule_paths, vocabulary)
-            reader = Reader(Lexicon.of(vocabulary.words), config.model)
+            reader = Reader(vocabulary.words, config.model)
             self._stocks[key] = Stock(rules, reader, tuple(vocabulary.classes))
         return self._stocks[key]
 

@@ -10,7 +10,6 @@ from blamelint.document.model import Block, BlockKind
 from blamelint.document.textmap import Run, TextMap
 from blamelint.engine.proof import Lint
 from blamelint.engine.vocabulary import Vocabulary, load_vocabulary
-from blamelint.language.lexicon import Lexicon
 from blamelint.language.model import Passage
 from blamelint.language.reader import Reader
 from blamelint.run.proving import prover
@@ -43,7 +42,7 @@ def vocabulary() -> Vocabulary:
 
 @pytest.fixture(scope="session")
 def reader(vocabulary: Vocabulary) -> Reader:
-    return Reader(Lexicon.of(vocabulary.words))
+    return Reader(vocabulary.words)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from blamelint.document.model import Block, BlockKind
 from blamelint.document.textmap import TextMap
 from blamelint.engine.matchers import build
 from blamelint.engine.vocabulary import Vocabulary, load_vocabulary
-from blamelint.language.lexicon import Lexicon
 from blamelint.language.reader import Reader
 from blamelint.located import load_file
 from blamelint.structure.model import Context, Names, SectionKind
@@ -24,7 +23,7 @@ def vocabulary() -> Vocabulary:
 
 @pytest.fixture(scope="module")
 def reader(vocabulary: Vocabulary) -> Reader:
-    return Reader(Lexicon.of(vocabulary.words))
+    return Reader(vocabulary.words)
 
 
 def marked(asked: str, text: str, vocabulary: Vocabulary, reader: Reader, folder: Path) -> list[str]:

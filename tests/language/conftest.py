@@ -9,7 +9,6 @@ import pytest
 from blamelint.document.model import Block, BlockKind
 from blamelint.document.textmap import TextMap
 from blamelint.engine.vocabulary import load_vocabulary
-from blamelint.language.lexicon import Lexicon
 from blamelint.language.model import Passage
 from blamelint.language.reader import Reader
 from blamelint.structure.model import Context, Names, SectionKind
@@ -23,13 +22,8 @@ def block(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> Block:
 
 
 @pytest.fixture(scope="session")
-def lexicon() -> Lexicon:
-    return Lexicon.of(load_vocabulary().words)
-
-
-@pytest.fixture(scope="session")
-def reader(lexicon: Lexicon) -> Reader:
-    return Reader(lexicon)
+def reader() -> Reader:
+    return Reader(load_vocabulary().words)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from blamelint.document.model import Document, Format, Source
 from blamelint.engine.ruleset import RuleSet, load_rules
 from blamelint.engine.vocabulary import load_vocabulary
 from blamelint.finding import Finding
-from blamelint.language.lexicon import Lexicon
 from blamelint.language.reader import Reader
 from blamelint.lint.linter import lint_document
 
@@ -26,7 +25,7 @@ def ruleset() -> RuleSet:
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
-    return Reader(Lexicon.of(load_vocabulary().words))
+    return Reader(load_vocabulary().words)
 
 
 def document(text: str, form: Format = Format.MARKDOWN) -> Document:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from blamelint.document.model import Block
 from blamelint.engine.matchers import phrase
@@ -58,10 +59,20 @@ class ClauseMatcher:
     tests: tuple[Test, ...]
     mark: str
     modifiers: frozenset[str]
-    cues: tuple[Cues, ...]
+    keys: Mapping[str, Node] = field(repr=False)
+    """What the rule asks for, as it writes it."""
+    vocabulary: Vocabulary = field(repr=False)
     phrases: PhraseMatcher | None = None
     """Words that have to stand in the clause itself, not in one inside it."""
     needs: Needs = Needs.TAGS
+
+    @cached_property
+    def cues(self) -> tuple[Cues, ...]:
+        """Made on first use: an exception is never asked for its cues."""
+        found = cues_of(self.keys, self.vocabulary)
+        if self.phrases is None:
+            return found
+        return tuple((*own, *worded) for own in found for worded in self.phrases.cues)
 
     def find(self, block: Block, context: Context, passage: Passage | None) -> Iterator[Match]:
         """One match for each clause that has all that is asked for."""
@@ -135,10 +146,7 @@ def build(node: Node, mark: Node | None, vocabulary: Vocabulary) -> ClauseMatche
         tests.append(lambda passage, clause: bad_outcome(passage, clause, collapse, events) is outcome)
     phrases = phrase.build(keys["phrase"], vocabulary) if "phrase" in keys else None
     chosen = mark.choice(MARKS) if mark is not None else "match" if phrases is not None else "actor-verb"
-    cues = cues_of(keys, vocabulary)
-    if phrases is not None:
-        cues = tuple((*own, *worded) for own in cues for worded in phrases.cues)
-    return ClauseMatcher(tuple(tests), chosen, modifiers, cues, phrases)
+    return ClauseMatcher(tuple(tests), chosen, modifiers, keys, vocabulary, phrases)
 
 
 def _form_tests(given: Mapping[str, Node]) -> Iterator[Test]:
