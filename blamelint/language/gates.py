@@ -47,7 +47,7 @@ GATED: dict[Gate, frozenset[str]] = {
     Gate.HEADING: FAMILIES,
     Gate.METADATA: frozenset({"F01", "F02", "F05", "F20", "F21"}),
     Gate.QUOTED: FAMILIES,
-    Gate.NEGATED: frozenset({"F03", "F10", "F11"}),
+    Gate.NEGATED: frozenset({"F03", "F04", "F10", "F11"}),
     Gate.META: frozenset({"F03", "F06", "F07", "F08", "F10", "F11", "F19"}),
     Gate.QUESTION: FAMILIES - {"F23"},
     Gate.STATEMENT: frozenset({"F23"}),
@@ -98,7 +98,7 @@ def closed_gates(block: Block, context: Context, span: Span) -> frozenset[Gate]:
         closed.add(Gate.META)
     before = block.text[sentence.start : max(sentence.start, span.start)]
     after = block.text[span.end : max(span.end, sentence.end)]
-    if _denied(before, span.cut(block.text), after):
+    if _denied(before, after):
         closed.add(Gate.NEGATED)
     return frozenset(closed)
 
@@ -162,10 +162,8 @@ def quotes(text: str) -> tuple[Span, ...]:
     return tuple(sorted(found))
 
 
-def _denied(before: str, words: str, after: str) -> bool:
+def _denied(before: str, after: str) -> bool:
     denial = DENIAL_BEFORE.search(before)
     if denial is not None and len(denial["between"].split()) <= 8 and not BREAKS_DENIAL.search(denial["between"]):
-        return True
-    if re.match(r"(?:no|not|never|nobody|neither|nor)\b", words, re.IGNORECASE):
         return True
     return DENIAL_AFTER.match(after) is not None
