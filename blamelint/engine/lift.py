@@ -60,8 +60,13 @@ def lift_document(rule: Rule, severity: Severity, match: DocumentMatch, source: 
         suggestions=tuple(
             Suggestion(fill(template.title, captures), (), template.safety) for template in rule.suggestions
         ),
-        fingerprint=fingerprint(rule.code, captures["span"], " ".join(match.captures.values())),
+        fingerprint=fingerprint(rule.code, captures["span"], " ".join(filter(_lasts, match.captures.values()))),
     )
+
+
+def _lasts(capture: str) -> bool:
+    """False for a number, which any edit of the draft may change."""
+    return not capture.isdigit()
 
 
 def fingerprint(code: str, words: str, sentence: str) -> str:

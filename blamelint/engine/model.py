@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -70,6 +70,19 @@ class DocumentMatcher(Protocol):
         """All matches, in the order of the text."""
 
 
+class PassageMatcher(Protocol):
+    """Looks at who does what in several blocks of a draft, read by spaCy."""
+
+    def blocks(self, outline: Outline) -> tuple[int, ...]:
+        """The blocks to read, as indices into `Document.blocks`; none when the draft's shape rules out every match."""
+
+    def may_find(self, outline: Outline, blocks: Iterable[int]) -> bool:
+        """False when the words of these blocks rule out every match, so that nothing has to be parsed."""
+
+    def find_over(self, outline: Outline, passages: Mapping[int, Passage]) -> Iterator[DocumentMatch]:
+        """All matches, given the passages of `blocks` by their indices."""
+
+
 class Where(Enum):
     """A place in a draft that is more than a section."""
 
@@ -135,6 +148,7 @@ class Rule:
     why: str
     matchers: tuple[BlockMatcher, ...]
     document_matchers: tuple[DocumentMatcher, ...]
+    passage_matchers: tuple[PassageMatcher, ...]
     unless: tuple[BlockMatcher, ...]
     gates: frozenset[Gate]
     """The context gates that silence this rule."""

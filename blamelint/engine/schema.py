@@ -10,7 +10,7 @@ from typing import cast
 
 from blamelint.engine import examples, matchers
 from blamelint.engine.message import SLOT, captures_in, stray_brace
-from blamelint.engine.model import BlockMatcher, DocumentMatcher, Rule, SuggestionTemplate, Where
+from blamelint.engine.model import BlockMatcher, DocumentMatcher, PassageMatcher, Rule, SuggestionTemplate, Where
 from blamelint.engine.vocabulary import Vocabulary
 from blamelint.finding import Applicability, Severity
 from blamelint.language.gates import FAMILIES, Gate, gates_of
@@ -61,6 +61,7 @@ def read_rule(node: Node, path: Path, vocabulary: Vocabulary, *, shipped: bool =
         why=_line(keys["why"]),
         matchers=seen.blocks,
         document_matchers=seen.documents,
+        passage_matchers=seen.passages,
         unless=_unless(keys.get("unless"), seen, vocabulary),
         gates=_gates(keys.get("gates"), families),
         sections=only,
@@ -103,6 +104,7 @@ class _Matchers:
 
     blocks: tuple[BlockMatcher, ...]
     documents: tuple[DocumentMatcher, ...]
+    passages: tuple[PassageMatcher, ...]
     captures: frozenset[str]
     """Every word that one of them can give to a message."""
 
@@ -114,6 +116,7 @@ class _Matchers:
             raise node.refused("an empty list; a rule needs at least one way to match", allowed=tuple(matchers.FORMS))
         blocks: list[BlockMatcher] = []
         documents: list[DocumentMatcher] = []
+        passages: list[PassageMatcher] = []
         captures = {"span"}
         for item in items:
             keys = item.mapping((*matchers.FORMS, "mark"))
@@ -125,19 +128,26 @@ class _Matchers:
             captures.update(built.captures)
             if forms[0] in matchers.DOCUMENT_FORMS:
                 documents.append(cast("DocumentMatcher", built.matcher))
+            elif forms[0] in matchers.PASSAGE_FORMS:
+                passages.append(cast("PassageMatcher", built.matcher))
             else:
                 blocks.append(cast("BlockMatcher", built.matcher))
-        if blocks and documents:
+        if blocks and (documents or passages):
             raise node.refused("a rule looks at sentences or at the draft, not at both; make it two rules")
-        return cls(tuple(blocks), tuple(documents), frozenset(captures))
+        return cls(tuple(blocks), tuple(documents), tuple(passages), frozenset(captures))
+
+    @property
+    def whole(self) -> bool:
+        """True when they look at the draft, not at its sentences."""
+        return bool(self.documents or self.passages)
 
 
 def _unless(node: Node | None, seen: _Matchers, vocabulary: Vocabulary) -> tuple[BlockMatcher, ...]:
     if node is None:
         return ()
     read = _Matchers.read(node, vocabulary)
-    if read.documents or seen.documents:
-        raise node.refused("exceptions are about sentences; `section` and `metric` have none")
+    if read.whole or seen.whole:
+        raise node.refused("exceptions are about sentences; rules about the draft have none")
     return read.blocks
 
 
@@ -172,7 +182,7 @@ def _sections(node: Node | None) -> tuple[frozenset[str], frozenset[str]]:
 def _where(node: Node | None, seen: _Matchers) -> Where | None:
     if node is None:
         return None
-    if seen.documents:
+    if seen.whole:
         raise node.refused("a place is for rules about sentences; this rule looks at the draft")
     return Where(node.choice(tuple(place.value for place in Where)))
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from blamelint.config.model import Config
 from blamelint.document.model import Block, Document, Source
 from blamelint.engine.lift import lift, lift_document
+from blamelint.engine.limits import Limited
 from blamelint.engine.model import Match, Rule
 from blamelint.engine.ruleset import RuleSet
 from blamelint.finding import Applicability, Finding, Severity
@@ -64,7 +65,12 @@ def lint_document(
     """
     active = Active.of(ruleset, config)
     shape = outline(document, config.names, headings)
-    findings = [*_in_blocks(shape, active, config, reader, gated=gated), *_in_document(shape, active)]
+    read: dict[int, Passage] = {}
+    findings = [
+        *_in_blocks(shape, active, config, reader, read, gated=gated),
+        *_in_document(shape, active, config.profile),
+        *_over_document(shape, active, config.profile, reader, read, gated=gated),
+    ]
     return _told_apart(sorted(findings, key=lambda finding: finding.order))
 
 
@@ -83,26 +89,47 @@ def _told_apart(findings: Sequence[Finding]) -> list[Finding]:
     return told
 
 
-def _in_document(shape: Outline, active: Active) -> Iterator[Finding]:
+def _in_document(shape: Outline, active: Active, profile: str) -> Iterator[Finding]:
     for rule in active.rules:
         for matcher in rule.document_matchers:
-            for match in matcher.find_in(shape):
+            limited = matcher.under(profile) if isinstance(matcher, Limited) else matcher
+            for match in limited.find_in(shape):
                 yield lift_document(rule, active.severities[rule.code], match, shape.document.source)
 
 
-def _in_blocks(shape: Outline, active: Active, config: Config, reader: Reader, *, gated: bool) -> Iterator[Finding]:
+def _over_document(
+    shape: Outline, active: Active, profile: str, reader: Reader, read: dict[int, Passage], *, gated: bool
+) -> Iterator[Finding]:
+    """What rules about the whole telling see; blocks that are in `read` are not read again."""
+    for rule in active.rules:
+        for matcher in rule.passage_matchers:
+            wanted = matcher.blocks(shape)
+            if not wanted or (gated and not matcher.may_find(shape, wanted)):
+                continue
+            missing = [index for index in wanted if index not in read]
+            pairs = [(shape.document.blocks[index], shape.contexts[index]) for index in missing]
+            read.update(zip(missing, reader.read(pairs) if pairs else [], strict=True))
+            limited = matcher.under(profile) if isinstance(matcher, Limited) else matcher
+            for match in limited.find_over(shape, {index: read[index] for index in wanted}):
+                yield lift_document(rule, active.severities[rule.code], match, shape.document.source)
+
+
+def _in_blocks(
+    shape: Outline, active: Active, config: Config, reader: Reader, read: dict[int, Passage], *, gated: bool
+) -> Iterator[Finding]:
+    """What rules about sentences see; passages read on the way are left in `read`."""
     todo = [
-        (block, context, rules)
-        for block, context in zip(shape.document.blocks, shape.contexts, strict=True)
+        (index, block, context, rules)
+        for index, (block, context) in enumerate(zip(shape.document.blocks, shape.contexts, strict=True))
         if block.text and (config.lint_quotes or not context.in_quote)
         if (rules := _live(block, context, active.rules, gated=gated))
     ]
-    parsed = [n for n, (_, _, rules) in enumerate(todo) if any(rule.needs is not Needs.NOTHING for rule in rules)]
-    passages: dict[int, Passage] = {}
+    parsed = [entry for entry in todo if any(rule.needs is not Needs.NOTHING for rule in entry[3])]
     if parsed:
-        passages = dict(zip(parsed, reader.read([todo[n][:2] for n in parsed]), strict=True))
-    for n, (block, context, rules) in enumerate(todo):
-        candidates = list(_candidates(block, context, passages.get(n), rules, active))
+        passages = reader.read([(block, context) for _, block, context, _ in parsed])
+        read.update(zip((index for index, *_ in parsed), passages, strict=True))
+    for index, block, context, rules in todo:
+        candidates = list(_candidates(block, context, read.get(index), rules, active))
         for merged in sieve(candidates):
             yield _finding(merged, block, context, shape.document.source, active)
 
@@ -127,7 +154,7 @@ def _finding(merged: Merged, block: Block, context: Context, source: Source, act
 def _live(block: Block, context: Context, rules: Sequence[Rule], *, gated: bool) -> tuple[Rule, ...]:
     shut = context_gates(block, context)
     here = tuple(rule for rule in rules if rule.matchers and not rule.gates & shut and _in_section(rule, context))
-    return live(here, words_of(block.text)) if gated else here
+    return live(here, words_of(f"{context.row_label} {block.text}")) if gated else here
 
 
 def _in_section(rule: Rule, context: Context) -> bool:

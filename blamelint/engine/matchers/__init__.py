@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from blamelint.engine.model import BlockMatcher, DocumentMatcher
+from blamelint.engine.model import BlockMatcher, DocumentMatcher, PassageMatcher
 from blamelint.engine.vocabulary import Vocabulary
 from blamelint.located import Node
 
@@ -16,7 +16,7 @@ CLAUSE_CAPTURES = ("actor", "verb", "object", "complement", "word")
 class Built:
     """A matcher, and the words it can give a message besides `span`."""
 
-    matcher: BlockMatcher | DocumentMatcher
+    matcher: BlockMatcher | DocumentMatcher | PassageMatcher
     captures: tuple[str, ...] = ()
 
 
@@ -59,6 +59,13 @@ def _clause(node: Node, mark: Node | None, vocabulary: Vocabulary) -> Built:
     return Built(clause.build(node, mark, vocabulary), CLAUSE_CAPTURES)
 
 
+def _label(node: Node, mark: Node | None, vocabulary: Vocabulary) -> Built:
+    from blamelint.engine.matchers import label
+
+    _match_only(mark)
+    return Built(label.build(node, vocabulary))
+
+
 def _section(node: Node, mark: Node | None, vocabulary: Vocabulary) -> Built:  # noqa: ARG001 (all builders take the same)
     from blamelint.engine.matchers import section
 
@@ -80,6 +87,13 @@ def _actions(node: Node, mark: Node | None, vocabulary: Vocabulary) -> Built:
     return Built(action_list.build(node, vocabulary), action_list.CAPTURES)
 
 
+def _telling(node: Node, mark: Node | None, vocabulary: Vocabulary) -> Built:
+    from blamelint.engine.matchers import telling
+
+    _no_mark(mark)
+    return Built(telling.build(node, vocabulary), telling.CAPTURES)
+
+
 def _match_only(mark: Node | None) -> None:
     if mark is not None:
         mark.choice(("match",))
@@ -95,9 +109,13 @@ FORMS: Mapping[str, Builder] = {
     "tokens": _tokens,
     "tree": _tree,
     "clause": _clause,
+    "label": _label,
     "section": _section,
     "metric": _metric,
     "actions": _actions,
+    "telling": _telling,
 }
 DOCUMENT_FORMS = frozenset({"section", "metric", "actions"})
 """Forms that look at the whole draft."""
+PASSAGE_FORMS = frozenset({"telling"})
+"""Forms that look at the whole draft, read by spaCy."""

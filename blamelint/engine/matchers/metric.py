@@ -6,9 +6,10 @@ Measures that count syllables are left out: textstat takes them from a word list
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blamelint.document.model import Block, BlockKind
+from blamelint.engine.limits import Limit, read_limit
 from blamelint.engine.model import DocumentMatch
 from blamelint.located import Node
 from blamelint.structure.model import Outline, SectionKind
@@ -30,9 +31,13 @@ class MetricMatcher:
     measure: str
     of: SectionKind | None
     """The kind of section; None is the whole draft."""
-    above: float
+    above: Limit
     words: int
     """How many words there have to be."""
+
+    def under(self, profile: str) -> MetricMatcher:
+        """With the limit of `profile`."""
+        return replace(self, above=self.above.under(profile))
 
     def find_in(self, outline: Outline) -> Iterator[DocumentMatch]:
         """At most one match, at the section's heading or the draft's first line; code and quotes are not measured."""
@@ -41,12 +46,12 @@ class MetricMatcher:
         if count < self.words:
             return
         value = _measure(self.measure)(text)
-        if value > self.above:
+        if value > self.above.standard:
             captures = {
                 "measure": self.measure,
                 "value": f"{value:.0f}",
                 "words": str(count),
-                "limit": f"{self.above:g}",
+                "limit": str(self.above),
             }
             yield DocumentMatch(_place(outline, self.of), captures)
 
@@ -57,7 +62,7 @@ CAPTURES = ("measure", "value", "words", "limit")
 def build(node: Node) -> MetricMatcher:
     """The matcher of `{measure: lix, of: summary, above: 60, words: 80}`; `of` and `words` may be left out.
 
-    Errors: RuleError for an unknown measure or section kind, or a limit that is no number.
+    Errors: RuleError for an unknown measure or section kind, or a limit that is no number nor one for each profile.
     """
     keys = node.mapping(("measure", "of", "above", "words"), required=("measure", "above"))
     kinds = tuple(kind.value for kind in SectionKind)
@@ -65,7 +70,7 @@ def build(node: Node) -> MetricMatcher:
     return MetricMatcher(
         measure=keys["measure"].choice(tuple(MEASURES)),
         of=None if of == DRAFT else SectionKind(of),
-        above=keys["above"].number(),
+        above=read_limit(keys["above"]),
         words=keys["words"].integer(least=1) if "words" in keys else WORDS,
     )
 
