@@ -41,7 +41,10 @@ def _lead(text: str, bold: int) -> Span | None:
     match = _LABEL.match(text, 0, MAX_LABEL)
     if match is None:
         return None
-    words = match.group().rstrip(" :").split()
+    label = match.group()
+    if label.count("(") != label.count(")") or " - " in label:
+        return None
+    words = label.rstrip(" :").split()
     if not words[0][0].isupper() or words[0].lower() in _NOT_A_LABEL:
         return None
     return Span(0, match.end())

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from blamelint import assets
+from blamelint.engine import frames
 from blamelint.engine.model import Rule
 from blamelint.engine.schema import read_rule
 from blamelint.engine.vocabulary import FOLDER, Vocabulary
@@ -16,7 +17,7 @@ from blamelint.errors import LocatedError, Place, RuleError
 from blamelint.language.model import Needs
 from blamelint.located import Node, load_file
 
-NOT_RULES = frozenset({FOLDER, "profiles"})
+NOT_RULES = frozenset({FOLDER, frames.FOLDER, "profiles"})
 """Folders beside the rules that hold something else."""
 
 
@@ -66,7 +67,7 @@ class RulesError(RuleError):
 def load_rules(folders: Iterable[Path], vocabulary: Vocabulary, *, shipped: bool = True) -> RuleSet:
     """The shipped rules, unless `shipped` is false, and those of `folders` (or single files).
 
-    Shape: `*.yaml` at any depth, except below a folder `vocabulary` or `profiles`.
+    Shape: `*.yaml` at any depth, except below a folder `vocabulary`, `frames` or `profiles`.
     Errors: RuleError with the only mistake; RulesError with all of them when there are several.
     """
     roots = tuple(folders)
@@ -74,11 +75,12 @@ def load_rules(folders: Iterable[Path], vocabulary: Vocabulary, *, shipped: bool
         RuleError("no such rule file or folder", Place(str(root), 1, 1)) for root in roots if not root.exists()
     ]
     found: dict[str, tuple[Rule, Node]] = {}
+    known = frames.Frames(root for root in roots if root.is_dir())
     with _uncollected():
         for path, ours in _files(roots, shipped=shipped):
             try:
                 node = load_file(path)
-                rule = read_rule(node, path, vocabulary, shipped=ours)
+                rule = read_rule(node, path, vocabulary, known, shipped=ours)
                 _alone(rule, node, found)
                 found[rule.code] = found[rule.name] = (rule, node)
             except LocatedError as error:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from blamelint.engine import examples, matchers
+from blamelint.engine.frames import Frames
 from blamelint.engine.message import SLOT, captures_in, stray_brace
 from blamelint.engine.model import BlockMatcher, DocumentMatcher, PassageMatcher, Rule, SuggestionTemplate, Where
 from blamelint.engine.vocabulary import Vocabulary
@@ -32,12 +33,16 @@ CODE = re.compile(r"[A-Z]{2,6}[0-9]{3}")
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 REQUIRED = ("code", "name", "group", "severity", "message", "what", "why", "match", "flag", "pass")
 OPTIONAL = ("families", "enabled", "question", "unless", "gates", "sections", "where", "suggest", "references", "since")
+FRAME = "frame"
+"""A form that stands for several: the ways of a frame."""
 SEVERITIES = tuple(severity.word for severity in Severity)
 SAFETIES = tuple(safety.word for safety in Applicability)
 KINDS = tuple(kind.value for kind in SectionKind)
 
 
-def read_rule(node: Node, path: Path, vocabulary: Vocabulary, *, shipped: bool = False) -> Rule:
+def read_rule(
+    node: Node, path: Path, vocabulary: Vocabulary, frames: Frames | None = None, *, shipped: bool = False
+) -> Rule:
     """The rule that the file at `path` holds.
 
     Shape: the codes that begin with BL are those of shipped rules, which also stand in the folder of their group.
@@ -45,7 +50,8 @@ def read_rule(node: Node, path: Path, vocabulary: Vocabulary, *, shipped: bool =
     """
     keys = node.mapping((*REQUIRED, *OPTIONAL), required=REQUIRED)
     code, name, group = _identity(keys, path, shipped=shipped)
-    seen = _Matchers.read(keys["match"], vocabulary)
+    frames = frames or Frames()
+    seen = _Matchers.read(keys["match"], vocabulary, frames)
     families = _families(keys.get("families"))
     only, never = _sections(keys.get("sections"))
     return Rule(
@@ -62,7 +68,7 @@ def read_rule(node: Node, path: Path, vocabulary: Vocabulary, *, shipped: bool =
         matchers=seen.blocks,
         document_matchers=seen.documents,
         passage_matchers=seen.passages,
-        unless=_unless(keys.get("unless"), seen, vocabulary),
+        unless=_unless(keys.get("unless"), seen, vocabulary, frames),
         gates=_gates(keys.get("gates"), families),
         sections=only,
         not_sections=never,
@@ -107,9 +113,11 @@ class _Matchers:
     passages: tuple[PassageMatcher, ...]
     captures: frozenset[str]
     """Every word that one of them can give to a message."""
+    exceptions: tuple[BlockMatcher, ...] = ()
+    """What the frames among them except."""
 
     @classmethod
-    def read(cls, node: Node, vocabulary: Vocabulary) -> _Matchers:
+    def read(cls, node: Node, vocabulary: Vocabulary, frames: Frames) -> _Matchers:
         """The matchers of a `match` or `unless`; a lone form stands for a list of one."""
         items = node.items() if isinstance(node.value, tuple) else (node,)
         if not items:
@@ -117,24 +125,24 @@ class _Matchers:
         blocks: list[BlockMatcher] = []
         documents: list[DocumentMatcher] = []
         passages: list[PassageMatcher] = []
+        exceptions: list[BlockMatcher] = []
         captures = {"span"}
-        for item in items:
-            keys = item.mapping((*matchers.FORMS, "mark"))
-            forms = [form for form in keys if form != "mark"]
-            if len(forms) != 1:
-                given = " and ".join(forms) or "none"
-                raise item.refused(f"one form for each entry of the list, found {given}", allowed=tuple(matchers.FORMS))
-            built = matchers.build(forms[0], keys[forms[0]], keys.get("mark"), vocabulary)
+        for form, given, mark in _forms(items, frames):
+            if form == FRAME:
+                unless = frames.exceptions(given)
+                exceptions.extend(cls.read(unless, vocabulary, frames).blocks if unless is not None else ())
+                continue
+            built = matchers.build(form, given, mark, vocabulary)
             captures.update(built.captures)
-            if forms[0] in matchers.DOCUMENT_FORMS:
+            if form in matchers.DOCUMENT_FORMS:
                 documents.append(cast("DocumentMatcher", built.matcher))
-            elif forms[0] in matchers.PASSAGE_FORMS:
+            elif form in matchers.PASSAGE_FORMS:
                 passages.append(cast("PassageMatcher", built.matcher))
             else:
                 blocks.append(cast("BlockMatcher", built.matcher))
         if blocks and (documents or passages):
             raise node.refused("a rule looks at sentences or at the draft, not at both; make it two rules")
-        return cls(tuple(blocks), tuple(documents), tuple(passages), frozenset(captures))
+        return cls(tuple(blocks), tuple(documents), tuple(passages), frozenset(captures), tuple(exceptions))
 
     @property
     def whole(self) -> bool:
@@ -142,13 +150,28 @@ class _Matchers:
         return bool(self.documents or self.passages)
 
 
-def _unless(node: Node | None, seen: _Matchers, vocabulary: Vocabulary) -> tuple[BlockMatcher, ...]:
+def _forms(items: Iterable[Node], frames: Frames) -> Iterator[tuple[str, Node, Node | None]]:
+    """Each entry's form with its value and mark; a frame as its ways, then as itself for its exceptions."""
+    allowed = (*matchers.FORMS, FRAME)
+    for item in items:
+        keys = item.mapping((*allowed, "mark"))
+        forms = [form for form in keys if form != "mark"]
+        if len(forms) != 1:
+            given = " and ".join(forms) or "none"
+            raise item.refused(f"one form for each entry of the list, found {given}", allowed=allowed)
+        mark = keys.get("mark")
+        if forms[0] == FRAME:
+            yield from ((way.form, way.node, mark or way.mark) for way in frames.ways(keys[FRAME]))
+        yield forms[0], keys[forms[0]], mark
+
+
+def _unless(node: Node | None, seen: _Matchers, vocabulary: Vocabulary, frames: Frames) -> tuple[BlockMatcher, ...]:
     if node is None:
-        return ()
-    read = _Matchers.read(node, vocabulary)
+        return seen.exceptions
+    read = _Matchers.read(node, vocabulary, frames)
     if read.whole or seen.whole:
         raise node.refused("exceptions are about sentences; rules about the draft have none")
-    return read.blocks
+    return (*read.blocks, *seen.exceptions)
 
 
 def _families(node: Node | None) -> tuple[str, ...]:

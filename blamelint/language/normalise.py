@@ -48,6 +48,16 @@ HANDLE = re.compile(
 """`@ravi`, `ravi@`, `k.mori`."""
 CAPITALISED = re.compile(r"^[^\W\d_][\w'’]*$")
 INITIAL = re.compile(r"^[A-Z]\.?$")
+INITIALS = re.compile(r"^(?:[^\W\d_]\.-?){1,3}$")
+"""`H.`, `K.V.`, `J.-P.`."""
+TITLES = frozenset(
+    "dr dr. mr mr. mrs mrs. ms ms. mx mx. miss prof prof. professor sgt sgt. capt capt. rev rev.".split()
+)
+"""Words before a surname that make it one."""
+NO_INITIALS = frozenset(
+    "u.s. u.k. u.n. e.u. d.c. p.o. p.s. n.b. i.e. e.g. a.m. p.m. c.f. q.v. v.s. u.a.e. i.t. r.a.".split()
+)
+"""Dotted letters that stand for no person."""
 JOINED = frozenset(
     {
         "on-call",
@@ -64,6 +74,8 @@ JOINED = frozenset(
         "hand-over",
         "double-check",
         "double-checked",
+        "force-push",
+        "force-pushed",
         "cross-check",
         "cross-checked",
         "re-check",
@@ -79,10 +91,17 @@ HALVES = frozenset(
 PREFIXES = ("mis-", "re-", "de-", "un-", "over-", "under-")
 """Prefixes that some write with a hyphen; a participle with one stays one word."""
 ROLE_WORDS = frozenset({"on-call", "oncall", "on-caller", "oncaller"})
+MONTHS = frozenset("january march april may june august".split())
+"""Months that are also names."""
+BEFORE_A_MONTH = frozenset(
+    "by in on of until till since from to next last this early late mid due before after during".split()
+)
 AFTER_A_VERB = frozenset(
     "the a an this that these those all any each every everyone everybody people staff our your their its his her my no more both".split()
 )
 """What follows a verb at the start of a sentence, and never a name."""
+AUXILIARIES = frozenset("had were was is are did do does has have should could would can will".split())
+"""What opens a condition or a question: no orders."""
 FOLLOWS_A_NAME = re.compile(r"^(?:'s|’s|who|and|or|or|has|had|was|is|did|didn|could|should|would|then|also|[a-z]+ed)$")
 
 
@@ -110,8 +129,8 @@ class _Word:
     hint: Hint | None = None
 
 
-def normalise(block: Block, names: Names, lexicon: Lexicon, tokenizer: Tokenizer) -> Words:
-    """The words of `block` for the parser.
+def normalise(block: Block, names: Names, lexicon: Lexicon, tokenizer: Tokenizer, *, action: bool = False) -> Words:
+    """The words of `block`, an `action` item or not, for the parser.
 
     Shape: label and timestamp at the start are left out; blanks are no words; the result may be empty.
     """
@@ -123,7 +142,7 @@ def normalise(block: Block, names: Names, lexicon: Lexicon, tokenizer: Tokenizer
     words = _on_call(words, lexicon)
     words = _should_of(words)
     starts = _starts(words, text)
-    words = _orders(words, starts)
+    words = _orders(words, starts, lexicon if action else None)
     return Words(
         tuple(word.text for word in words),
         tuple(word.space for word in words),
@@ -234,6 +253,9 @@ def _person(words: list[_Word], position: int, names: Names, lexicon: Lexicon, o
         return position
     if HANDLE.match(word.text):
         return position + 1
+    titled = _titled(words, position, names, lexicon, openings)
+    if titled > position:
+        return titled
     if word.text == "@" and position + 1 < len(words) and _touch(words[position : position + 2]):
         return position + 2
     folded = word.text.lower()
@@ -257,6 +279,8 @@ def _person(words: list[_Word], position: int, names: Names, lexicon: Lexicon, o
         if _names_a_thing(words, position + 1, lexicon):
             return position
         return _surname(words, position + 1, names, lexicon)
+    if folded in MONTHS and _in_a_date(words, position):
+        return position
     if folded in lexicon.ambiguous_names and following is not None:
         opening = word.span.start in openings
         if not opening or (
@@ -266,6 +290,66 @@ def _person(words: list[_Word], position: int, names: Names, lexicon: Lexicon, o
             if not opening or end > position + 1 or FOLLOWS_A_NAME.match(following.text):
                 return end
     return position
+
+
+def _titled(words: list[_Word], position: int, names: Names, lexicon: Lexicon, openings: set[int]) -> int:
+    """One past a name that its form tells: `Dr Okafor`, `H. Lindqvist`, `K.V.`; `position` when there is none."""
+    word = words[position]
+    at = position
+    titled = word.text[:1].isupper() and word.text.lower() in TITLES
+    if titled:
+        at += 1
+    initials = at
+    while at < len(words) and INITIALS.match(words[at].text) and words[at].text[:1].isupper():
+        if words[at].text.lower() in NO_INITIALS:
+            return position
+        at += 1
+    if at == position or at >= len(words):
+        return at if _lone(words[initials:at]) else position
+    surname = words[at]
+    if (
+        surname.hint is None
+        and CAPITALISED.match(surname.text.replace("-", ""))
+        and surname.text[:1].isupper()
+        and not (surname.text.isupper() and len(surname.text) > 1)
+        and (titled or not _ordinary(surname.text.lower(), lexicon, names))
+    ):
+        return _surname(words, at, names, lexicon)
+    return at if _lone(words[initials:at]) and word.span.start not in openings - {words[0].span.start} else position
+
+
+def _lone(initials: Sequence[_Word]) -> bool:
+    """True for initials that are a person by themselves: at least two letters, as in `K.V.`."""
+    return sum(word.text.count(".") for word in initials) > 1
+
+
+def _ordinary(word: str, lexicon: Lexicon, names: Names) -> bool:
+    """True for a word that follows a letter as a heading does: `A. Pump failure`, `B. The change`."""
+    return (
+        word in AFTER_A_VERB
+        or word in names.systems
+        or word in names.teams
+        or any(
+            word in known
+            for known in (
+                lexicon.systems,
+                lexicon.systems_nouns,
+                lexicon.artefacts,
+                lexicon.groups,
+                lexicon.roles,
+                lexicon.users,
+                lexicon.team_names,
+                lexicon.common_words,
+            )
+        )
+    )
+
+
+def _in_a_date(words: list[_Word], position: int) -> bool:
+    """True for `12 June`, `by June`, `June 2024`."""
+    around = [words[at].text.lower() for at in (position - 1, position + 1) if 0 <= at < len(words)]
+    before = words[position - 1].text.lower() if position else ""
+    return any(word[:1].isdigit() for word in around) or before in BEFORE_A_MONTH
 
 
 def _names_a_thing(words: list[_Word], position: int, lexicon: Lexicon) -> bool:
@@ -357,11 +441,18 @@ def _should_of(words: list[_Word]) -> list[_Word]:
     return words
 
 
-def _orders(words: list[_Word], starts: tuple[bool, ...]) -> list[_Word]:
-    """`Restart the exporter` with a small letter: the tagger takes a capitalised order for a name."""
+def _orders(words: list[_Word], starts: tuple[bool, ...], lexicon: Lexicon | None) -> list[_Word]:
+    """`Restart the exporter` with a small letter: the tagger takes a capitalised order for a name.
+
+    In an action item, where `lexicon` is given, a verb that people do is enough; elsewhere a determiner has to follow.
+    """
     for word, following, start in zip(words, words[1:], starts, strict=False):
-        if start and word.hint is None and word.text.istitle() and following.text.lower() in AFTER_A_VERB:
-            word.text = word.text.lower()
+        if not start or word.hint is not None or not word.text.istitle():
+            continue
+        folded = word.text.lower()
+        verb = lexicon is not None and (folded in lexicon.human_verbs or folded in lexicon.act_verbs)
+        if verb or following.text.lower() in AFTER_A_VERB:
+            word.text = folded
     return words
 
 

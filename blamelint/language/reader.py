@@ -63,7 +63,10 @@ class Reader:
         Errors: ModelError when the model does not load.
         """
         nlp = self.load()
-        words = [normalise(_bounded(block), context.names, self._lexicon, nlp.tokenizer) for block, context in items]
+        words = [
+            normalise(_bounded(block), context.names, self._lexicon, nlp.tokenizer, action=context.action)
+            for block, context in items
+        ]
         docs = _pipe(nlp, words)
         return [
             self._passage(block, context, word, doc)
