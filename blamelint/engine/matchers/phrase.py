@@ -130,15 +130,15 @@ class PhraseMatcher:
         return by_word, anywhere
 
 
-def build(node: Node, vocabulary: Vocabulary) -> PhraseMatcher:
-    """The matcher of a list of phrases, or of a lone one.
+def build(node: Node, vocabulary: Vocabulary, *, bare: bool = False) -> PhraseMatcher:
+    """The matcher of a list of phrases, or of a lone one; where `bare`, a phrase may do without a fixed word.
 
     Errors: RuleError at the phrase that cannot be read.
     """
     items = (node,) if isinstance(node.value, str) else node.items()
     if not items:
         raise node.refused("an empty list of phrases")
-    return PhraseMatcher(tuple(parse(item, vocabulary) for item in items))
+    return PhraseMatcher(tuple(parse(item, vocabulary, bare=bare) for item in items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +174,12 @@ def tokens(text: str, code: tuple[Span, ...] = ()) -> Tokens:
 
 
 def somebody_in(passage: Passage) -> Mapping[int, frozenset[tuple[ActorKind, int]]]:
-    """The noun phrases for actors, with and without an article, an `'s` or what is coordinated after it."""
+    """The noun phrases for actors, with and without an article and what is coordinated after it, never with `'s`."""
     found: dict[int, frozenset[tuple[ActorKind, int]]] = {}
     for actor in passage.figures:
         first, last = actor.tokens[0], actor.tokens[1] - 1
         article = first < actor.head and passage.doc[first].pos_ in {"DET", "PRON"}
+        last -= passage.doc[last].tag_ == "POS"
         ends = {(actor.kind, passage.offsets[at].end) for at in (actor.head, last)}
         for at in (first, first + 1) if article else (first,):
             start = passage.offsets[at].start

@@ -93,18 +93,18 @@ Part: TypeAlias = "Words | Blank | Choice | Mark | Somebody"
 Sequence_: TypeAlias = "tuple[Part, ...]"
 
 
-def parse(node: Node, vocabulary: Vocabulary) -> Sequence_:
+def parse(node: Node, vocabulary: Vocabulary, *, bare: bool = False) -> Sequence_:
     """The tree of the phrase that `node` holds.
 
-    Errors: RuleError at `node` for brackets that do not pair, an unknown class, a phrase without a fixed word, or
-    two marks.
+    Errors: RuleError at `node` for brackets that do not pair, an unknown class, a phrase without a fixed word
+    unless it is `bare`, or two marks.
     """
     text = node.text().translate(APOSTROPHES)
     if len(text) > LONGEST:
         raise node.refused(f"a phrase of more than {LONGEST} characters")
     parser = _Parser(node, TOKEN.findall(text), vocabulary)
     parts = parser.sequence(end="", depth=0)
-    if not any(True for _ in cue_sets(parts)):
+    if not bare and not any(True for _ in cue_sets(parts)):
         raise node.refused(f"the phrase {text!r} has no word that always stands in it")
     return parts
 
