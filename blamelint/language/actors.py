@@ -106,6 +106,8 @@ class Cast:
             return self._indefinite(head), high
         if word in {"one", "some", "none", "any", "most", "all", "many", "several", "few", "both", "neither", "either"}:
             return self._part(head, verb)
+        if lemma == "member" and self._part(head, verb)[0] in PEOPLE:
+            return ActorKind.INDEF, high
         if hint is Hint.TEAM:
             return ActorKind.GROUP, high
         named = head.pos_ == "PROPN" or head.text[:1].isupper()
@@ -206,6 +208,8 @@ class Cast:
 
     def _vague(self, head: Token) -> bool:
         left = {child.lower_ for child in head.children if child.i < head.i}
+        if head.i + 1 < len(self._doc) and head.nbor(1).lower_ == "unknown":
+            return True
         return bool(left & PICKED_OUT) and not left & {"the", "this", "that"}
 
     def _modified_by(self, head: Token, words: frozenset[str]) -> bool:

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 
 from blamelint.language.actors import NEGATIVE_INDEFINITE, Cast
 from blamelint.language.grammar import (
+    CHARGES,
     DUTY_HEADS,
     EXPECTING,
+    LYING,
+    UNDONE,
     VerbGroup,
     lemma_of,
     parts_of,
@@ -79,6 +82,14 @@ NOMINALS = {
     "disregard": "disregard",
 }
 """Nouns that stand for a clause when somebody is named as their agent."""
+DEEDS = frozenset(
+    "action change cleanup clean-up click command commit delete deploy deployment edit entry force-push keystroke merge "
+    "migration override push query reboot reconfiguration reload rename restart rollout script shortcut tweak update "
+    "upgrade".split()
+)
+"""Nouns for what somebody did to a system; they stand for a clause where they are given as a cause."""
+CAUSAL = frozenset({"because of", "due to", "owing to", "after", "following", "from"})
+COUNTERFACTUAL = frozenset({"without", "but for"})
 STATES = frozenset({"be", "become", "come", "fall", "go", "run", "turn"})
 """Verbs that make one predicate with the state after them: `go offline`, `be down`, `fall silent`."""
 MAX_CHAIN = 12
@@ -108,6 +119,14 @@ class Frames:
     def _of(self, token: Token) -> Iterator[Clause]:
         if self._is_predicate(token):
             yield self._verbal(token)
+        elif token.lower_ in UNDONE:
+            clause = self._undone(token)
+            if clause is not None:
+                yield clause
+        elif token.lemma_.lower() in DEEDS and token.pos_ in {"NOUN", "PROPN"}:
+            clause = self._deed(token)
+            if clause is not None:
+                yield clause
         elif token.lemma_.lower() in NOMINALS and token.pos_ in {"NOUN", "PROPN"}:
             clause = self._nominal(token)
             if clause is not None:
@@ -115,6 +134,8 @@ class Frames:
 
     def _is_predicate(self, token: Token) -> bool:
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass", "amod", "compound", "case"}:
+            return False
+        if token.lower_ in UNDONE:
             return False
         return self._duty_complement(token) is None
 
@@ -127,6 +148,9 @@ class Frames:
         subject = self._subject(verb)
         subject_actor = self._cast.actor(subject, verb.lemma_) if subject is not None else None
         actor, slot = self._agent(verb, voice, subject, subject_actor)
+        charge = self._charge(verb)
+        if charge is not None:
+            actor, slot = self._cast.actor(charge[2], verb.lemma_), Slot.POSSESSOR
         thing, prepositions = self._things(verb, voice, subject)
         complement = self._complement(verb)
         mood = self._mood(verb, subject, group)
@@ -188,6 +212,9 @@ class Frames:
     def _modality(self, verb: Token, group: VerbGroup) -> tuple[Modality, str, Token | None]:
         governor = verb.head
         held = self._duty_complement(governor) if verb.dep_ == "xcomp" and governor.i != verb.i else None
+        charge = self._charge(verb)
+        if charge is not None:
+            return Modality.DUTY, charge[0], charge[1]
         if held is not None and held.i == verb.i:
             lemma = governor.lemma_.lower()
             outer = self._group(governor)
@@ -205,6 +232,34 @@ class Frames:
                 return outer.modality, outer.modal, None
         return group.modality, group.modal, None
 
+    def _charge(self, verb: Token) -> tuple[str, Token, Token] | None:
+        """The noun or verb that holds a duty, the verb it hangs on, and whose it is.
+
+        `It was Lukas's JOB to rotate the key`, `checking it was the crew's JOB`, `it FELL to the manager to call`,
+        `the key was DUE to be rotated by Ada`.
+        """
+        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+        if not infinitive and verb.dep_ not in {"csubj", "nsubj"}:
+            return None
+        for at in (verb.head, verb.head.head):
+            if lemma_of(at) == "fall":
+                to = next((c for c in at.children if c.lower_ == "to" and c.dep_ in {"prep", "dative"}), None)
+                noun = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+                if noun is not None and self._cast.actor(noun, "").kind in PEOPLE:
+                    return "fall", at, noun
+            if lemma_of(at) != "be":
+                continue
+            job = next((c for c in at.children if c.dep_ == "attr" and c.lemma_.lower() in CHARGES), None)
+            owner = next((c for c in job.children if c.dep_ == "poss"), None) if job is not None else None
+            if job is not None and owner is not None and self._cast.actor(owner, "").kind in PEOPLE:
+                return job.lemma_.lower(), at, owner
+            due = next((c for c in at.children if c.dep_ == "acomp" and c.lower_ == "due"), None)
+            if due is not None and verb.head.i == due.i and infinitive:
+                by = self._by(verb)
+                if by is not None and self._cast.actor(by, "").kind in PEOPLE:
+                    return "due", at, by
+        return None
+
     def _voice(self, verb: Token, group: VerbGroup) -> Voice:
         if group.voice is Voice.PASSIVE:
             return Voice.PASSIVE
@@ -213,7 +268,26 @@ class Frames:
             return Voice.PASSIVE
         if bare and verb.tag_ == "VBN" and verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children):
             return self._group(verb.head).voice
+        if bare and verb.tag_ in {"VBD", "VBN"} and self._in_note(verb):
+            return Voice.PASSIVE
         return Voice.ACTIVE
+
+    def _in_note(self, verb: Token) -> bool:
+        """A passive that a note leaves without its auxiliary: `Valve 7 left open by Ada`, `untested config pushed`."""
+        children = list(verb.children)
+        if any(c.dep_ in {"dobj", "ccomp", "dative"} for c in children):
+            return False
+        subject = next((c for c in children if c.dep_ in SUBJECTS), None)
+        if subject is not None and self._cast.actor(subject, "").kind in PEOPLE | {ActorKind.VENDOR}:
+            return False
+        by = self._by(verb)
+        if by is not None:
+            return self._cast.actor(by, verb.lemma_).kind in PEOPLE
+        if subject is None or subject.pos_ not in {"NOUN", "PROPN"} or verb.dep_ not in {"ROOT", "conj"}:
+            return False
+        if any(c.dep_ in {"det", "poss"} for c in subject.children):
+            return False
+        return lemma_of(verb) in self._lexicon.human_verbs | self._lexicon.deeds
 
     def _subject(self, verb: Token, depth: int = 0) -> Token | None:
         if depth > MAX_CHAIN:
@@ -222,7 +296,12 @@ class Frames:
         if own is not None:
             if own.lower_ in RELATIVES:
                 return self._antecedent(verb, own)
+            if own.lower_ == "what" and verb.dep_ == "ccomp" and verb.head.lemma_ == "be":
+                return next((c for c in verb.head.children if c.dep_ == "nsubj" and c.i < own.i), own)
             return own
+        beside = self._name_beside(verb)
+        if beside is not None:
+            return beside
         clausal = next((c for c in verb.children if c.dep_ in {"csubj", "csubjpass"}), None)
         if clausal is not None:
             return next((c for c in clausal.children if c.dep_ == "nsubj" and c.lower_ in {"whoever", "who"}), None)
@@ -251,12 +330,30 @@ class Frames:
         if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and governor.head.pos_ in {"VERB", "AUX"}:
             return self._doer(governor.head, depth)
         if verb.dep_ == "acl":
-            if verb.tag_ in {"VBG", "VBN"}:
+            if verb.tag_ in {"VBG", "VBN"} or self._a_sentence(verb):
                 return governor
             return self._owner(governor)
         if verb.dep_ == "relcl" and verb.tag_ == "VB":
             return None
         return None
+
+    def _name_beside(self, verb: Token) -> Token | None:
+        """The person right before a finite verb, taken for part of it: `Alex pastes last month's table`."""
+        if verb.tag_ not in {"VBZ", "VBD", "VBN"} or not verb.i:
+            return None
+        before = verb.nbor(-1)
+        beside = before.head.i == verb.i and before.dep_ in {"compound", "npadvmod", "nmod", "dep", "advmod"}
+        return before if beside and self._hints[before.i] is Hint.PERSON else None
+
+    def _a_sentence(self, verb: Token) -> bool:
+        """A past with an object after the noun that heads the sentence: `The engineer promoted last week's build`."""
+        noun = verb.head
+        return (
+            noun.dep_ == "ROOT"
+            and verb.tag_ == "VBD"
+            and verb.i == noun.i + 1
+            and any(c.dep_ == "dobj" for c in verb.children)
+        )
 
     def _told_by_what(self, verb: Token) -> Token | None:
         """`What Bob did was drop the table`: the subject of the what-clause does it."""
@@ -484,11 +581,28 @@ class Frames:
         """Denied from outside the verb group: nobody, no engineer, without checking, instead of asking."""
         if verb.dep_ == "pcomp" and verb.head.lower_ in {"without", "of"}:
             return verb.head.lower_ == "without" or (verb.head.i > 0 and verb.head.nbor(-1).lower_ == "instead")
+        if self._at_no_point(verb):
+            return True
         if subject is None:
             return False
         if subject.lower_ in NEGATIVE_INDEFINITE:
             return True
+        if subject.lower_ in {"one", "single"} and any(c.lower_ == "not" for c in subject.children):
+            return True
         return any(c.lower_ in {"no", "neither"} for c in subject.children)
+
+    def _at_no_point(self, verb: Token) -> bool:
+        """`At no point did the operator look`: the denial stands in front, with the verb turned round."""
+        return any(
+            child.dep_ == "prep"
+            and child.i < verb.i
+            and child.lower_ in {"at", "on"}
+            and any(
+                noun.lemma_ in {"point", "time", "stage", "occasion"} and any(c.lower_ == "no" for c in noun.children)
+                for noun in child.children
+            )
+            for child in parts_of(verb)
+        )
 
     def _reason(self, verb: Token) -> bool:
         """Second-story credit: a reason, condition or cue hangs on the clause, and its head is no person."""
@@ -539,7 +653,116 @@ class Frames:
             "read",
         }
 
+    # ---- participles that deny an act
+
+    def _undone(self, word: Token) -> Clause | None:
+        """`went unanswered by the on-call`, `sat unread in Emeka's inbox`: a passive that is denied."""
+        governor = word.head
+        holder = governor.head if governor.dep_ in {"dobj", "nsubj"} and governor.i < word.i else governor
+        lying = holder if lemma_of(holder) in LYING and holder.i < word.i else None
+        hung = list(word.children) + (list(lying.children) if lying is not None else [])
+        if lying is None and governor.i < word.i and governor.pos_ in {"NOUN", "PROPN"} and word.dep_ != "amod":
+            hung += [c for c in governor.children if c.i > word.i]
+        by, place = None, None
+        for child in hung:
+            noun = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if child.dep_ not in {"prep", "agent"} or noun is None or child.i < word.i:
+                continue
+            if child.lower_ == "by":
+                by = noun
+            elif child.lower_ in {"in", "on", "with"} and lying is not None:
+                place = next((c for c in noun.children if c.dep_ == "poss"), noun if child.lower_ == "with" else None)
+        if by is None and lying is None:
+            return None
+        verb = UNDONE[word.lower_]
+        actor, slot = (self._cast.actor(by, verb), Slot.BY) if by is not None else (None, Slot.NONE)
+        if actor is None and place is not None:
+            actor, slot = self._cast.actor(place, verb), Slot.POSSESSOR
+            if actor.kind not in PEOPLE:
+                actor, slot = None, Slot.NONE
+        noun = self._subject(lying) if lying is not None else governor
+        if lying is not None and lemma_of(lying) == "leave" and self._group(lying).voice is Voice.ACTIVE:
+            if noun is not None and actor is None:
+                actor, slot = self._cast.actor(noun, "leave"), Slot.SUBJECT
+            noun = governor if governor.i != lying.i else None
+        group = self._group(lying) if lying is not None else None
+        modal = group.modality if group is not None else Modality.NONE
+        return Clause(
+            head=word.i,
+            predicate=verb,
+            variants=frozenset({verb, word.lower_}),
+            actor=actor,
+            slot=slot,
+            subject=self._cast.actor(noun, verb) if noun is not None else None,
+            object=noun.i if noun is not None else None,
+            complement=None,
+            polarity=Polarity.NEGATIVE,
+            modality=modal,
+            modal=group.modal if group is not None else "",
+            perfect=group is not None and group.perfect,
+            tense=group.tense if group is not None else Tense.PAST,
+            voice=Voice.PASSIVE,
+            mood=self._mood(lying, noun, group) if lying is not None and group is not None else Mood.FRAGMENT,
+            nominal=False,
+            reason=self._reason(lying) if lying is not None else False,
+            group=(word.i,),
+            tokens=(word.left_edge.i, word.right_edge.i + 1),
+            sentence=self._sentence[word.i],
+        )
+
     # ---- nouns
+
+    def _deed(self, noun: Token) -> Clause | None:
+        """`because of Aroha's change`, `after a restart by the on-call`, `without her override … would have held`."""
+        owner = self._owner(noun)
+        if owner is None:
+            return None
+        actor = self._cast.actor(owner, "cause")
+        if actor.kind not in PEOPLE:
+            return None
+        reason, verb = self._given_as(noun)
+        lost = reason in COUNTERFACTUAL and verb is not None and self._group(verb).modality is Modality.WOULD
+        if reason not in CAUSAL and not lost:
+            return None
+        return Clause(
+            head=noun.i,
+            predicate="cause",
+            variants=frozenset({"cause", noun.lemma_.lower()}),
+            actor=actor,
+            slot=Slot.POSSESSOR if owner.i < noun.i else Slot.BY,
+            subject=actor,
+            object=None,
+            complement=None,
+            polarity=Polarity.POSITIVE,
+            modality=Modality.NONE,
+            modal="",
+            perfect=lost and verb is not None and self._group(verb).perfect,
+            tense=Tense.PAST,
+            voice=Voice.ACTIVE,
+            mood=Mood.CONDITION if lost else Mood.DECLARATIVE,
+            nominal=True,
+            reason=False,
+            group=(noun.i,),
+            tokens=(noun.left_edge.i, noun.right_edge.i + 1),
+            sentence=self._sentence[noun.i],
+        )
+
+    def _given_as(self, noun: Token) -> tuple[str, Token | None]:
+        """The preposition that makes a noun a cause, and the verb it hangs on."""
+        if noun.dep_ == "dobj" and lemma_of(noun.head) == "follow":
+            return "following", noun.head
+        if noun.dep_ not in {"pobj", "pcomp", "dobj"} or noun.head.i == noun.i:
+            return "", None
+        before = self._doc[max(0, noun.left_edge.i - 1)]
+        word = before.lower_
+        if before.i and f"{before.nbor(-1).lower_} {word}" in CAUSAL | COUNTERFACTUAL:
+            word = f"{before.nbor(-1).lower_} {word}"
+        at = noun.head
+        for _ in range(4):
+            if at.pos_ in {"VERB", "AUX"} and at.lower_ not in {"following", "owing"}:
+                return word, at
+            at = at.head
+        return word, None
 
     def _nominal(self, noun: Token) -> Clause | None:
         """`the operator's failure to check`, `a mistake by the on-call`, and the bare `failure to check`."""

@@ -32,6 +32,35 @@ EXPECTING = frozenset({"suppose", "expect", "mean", "require", "oblige"})
 """Participles that hold a duty with `be … to`."""
 DUTY_HEADS = frozenset({"ought", "need", "have"})
 """Verbs that hold a duty with `to`: the complement is the predicate."""
+CHARGES = frozenset({"job", "task", "duty", "responsibility", "turn", "call"})
+"""Nouns that hold a duty where somebody owns them: `it was Lukas's job to rotate the key`."""
+UNDONE = {
+    "unacknowledged": "acknowledge",
+    "unactioned": "act",
+    "unannounced": "announce",
+    "unanswered": "answer",
+    "unattended": "attend",
+    "unchallenged": "challenge",
+    "unchecked": "check",
+    "unconfirmed": "confirm",
+    "undocumented": "document",
+    "undone": "finish",
+    "unescalated": "escalate",
+    "unheeded": "heed",
+    "uninspected": "inspect",
+    "unopened": "open",
+    "unread": "read",
+    "unreported": "report",
+    "unreviewed": "review",
+    "unsecured": "secure",
+    "unsigned": "sign",
+    "untested": "test",
+    "unverified": "verify",
+    "unwatched": "watch",
+}
+"""Participles that deny an act of care, with the verb they deny."""
+LYING = frozenset({"go", "leave", "lie", "remain", "sit", "stay", "stand"})
+"""Verbs after which such a participle tells an omission: `went unanswered`, `sat unread`, `was left unsigned`."""
 INVARIANT = frozenset(
     "read put set cut hit let shut run come become overrun rerun cost hurt quit shed spread split reset".split()
 )

@@ -34,6 +34,8 @@ class Lexicon:
     """Verbs whose subject is a person or a group: forget, refuse, assume, approve."""
     act_verbs: frozenset[str] = frozenset()
     """Verbs that people and programs share: delete, run, merge."""
+    deeds: frozenset[str] = frozenset()
+    """Verbs that somebody does to a thing, so that a note such as `config pushed` is a passive."""
     common_words: frozenset[str] = frozenset()
     """Words that start sentences with a capital letter and are no names."""
 

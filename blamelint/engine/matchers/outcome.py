@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blamelint.language.model import PEOPLE, Clause, Modality, Mood, Passage, Polarity, Tense
+from blamelint.language.model import PEOPLE, ActorKind, Clause, Modality, Mood, Passage, Polarity, Tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,28 +44,86 @@ UNWANTED = frozenset(
 )
 
 
+ONSET = frozenset({"arise", "begin", "come", "develop", "ensue", "follow", "happen", "hit", "occur", "start"})
+"""How a bad event comes about: `the trouble began when …`."""
+UNKNOWING = frozenset(
+    "be believe confirm determine establish explain find identify know remember reproduce say tell understand".split()
+)
+"""What people cannot do for want of knowledge, not of a service."""
+OWN = frozenset(
+    "access awareness call concentration connection connectivity contact count footing grip interest message patience "
+    "place signal sight sleep time track visibility way".split()
+)
+"""What somebody loses for himself."""
+DOWN = frozenset({"offline", "down", "dark", "unavailable", "unreachable", "unresponsive"})
+SET_OFF = frozenset({",", ";", "-", "–", "—", ":"})
+
+
 def bad_outcome(passage: Passage, clause: Clause, collapse: frozenset[str], events: frozenset[str]) -> bool:
     """True when something breaks as the outcome of `clause`, told in the same sentence as a fact of the past."""
     doc = passage.doc
     head = doc[clause.head]
     for other in passage.clauses:
-        if other.sentence != clause.sentence or other.head == clause.head or other.polarity is Polarity.NEGATIVE:
+        if other.sentence != clause.sentence or other.head == clause.head or other.mood is Mood.CONDITION:
             continue
-        if other.modality is not Modality.NONE or other.tense is Tense.PRESENT:
-            continue
-        if other.mood is Mood.CONDITION or not _bad(passage, other, collapse, events):
-            continue
+        if not _shut_out(other):
+            if other.polarity is Polarity.NEGATIVE or other.modality is not Modality.NONE:
+                continue
+            if other.tense is Tense.PRESENT and clause.tense is not Tense.PRESENT:
+                continue
+            if not _bad(passage, other, collapse, events) and not _own_loss(passage, other):
+                continue
         later = doc[other.head]
         if other.head > clause.head and not _marked(later, SETTING) and _hangs(later, head):
             return True
-        if _marked(head, AFTERMATH) and _above(head, later):
+        if (clause.nominal or _marked(head, AFTERMATH)) and _above(head, later):
             return True
-    return any(
-        child.dep_ == "prep"
-        and child.lower_ in {"into", "to"}
-        and any(n.lemma_.lower() in events for n in child.children)
-        for child in head.children
+    return (
+        _left_down(passage, clause)
+        or _origin(head)
+        or any(
+            child.dep_ == "prep"
+            and child.lower_ in {"into", "to"}
+            and any(n.lemma_.lower() in events for n in child.children)
+            for child in head.children
+        )
     )
+
+
+def _origin(head: Token) -> bool:
+    """True for `it started with Ada rebooting the firewall`."""
+    return head.dep_ == "pcomp" and head.head.lower_ == "with" and head.head.head.lemma_ in {"begin", "start"}
+
+
+def _shut_out(clause: Clause) -> bool:
+    """True for `nobody could log in`, `customers could no longer pay`: what people were used to do and lost."""
+    if clause.polarity is not Polarity.NEGATIVE or clause.modal != "could" or clause.perfect:
+        return False
+    if clause.predicate in UNKNOWING or clause.subject is None:
+        return False
+    return clause.subject.plural or clause.subject.kind is ActorKind.INDEF
+
+
+def _own_loss(passage: Passage, clause: Clause) -> bool:
+    """True for `…, losing two days of work`, `… and lost the index`: the doer of the act loses what others need."""
+    if clause.predicate != "lose" or clause.object is None:
+        return False
+    return passage.doc[clause.object].lemma_.lower() not in OWN
+
+
+def _left_down(passage: Passage, clause: Clause) -> bool:
+    """True for `…, campus offline`: a state without a verb, set off from the act before it."""
+    doc = passage.doc
+    low, high = passage.sentences[clause.sentence]
+    verbs = {other.head for other in passage.clauses}
+    for token in doc[clause.head + 1 : high]:
+        if token.lower_ not in DOWN or token.i in verbs or token.nbor(-1).pos_ not in {"NOUN", "PROPN"}:
+            continue
+        if token.head.i in verbs and token.head.lemma_ in {"be", "take", "bring", "go"}:
+            continue
+        if any(mark.text in SET_OFF for mark in doc[clause.head : token.i]) and low <= clause.head:
+            return True
+    return False
 
 
 def _bad(passage: Passage, clause: Clause, collapse: frozenset[str], events: frozenset[str]) -> bool:
@@ -74,6 +132,9 @@ def _bad(passage: Passage, clause: Clause, collapse: frozenset[str], events: fro
         return not _relief(passage, clause, events)
     if clause.object is not None and passage.doc[clause.object].lemma_.lower() in events:
         return True
+    if clause.subject is not None and clause.predicate in ONSET:
+        noun = passage.doc[clause.subject.head].lemma_.lower()
+        return noun in events and noun not in BURDENS
     return any(
         noun.lemma_.lower() in events
         for child in passage.doc[clause.head].children
