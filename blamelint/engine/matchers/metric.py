@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from blamelint.document.model import Block, BlockKind
 from blamelint.engine.limits import Limit, read_limit
+from blamelint.engine.matchers.section import first_line
 from blamelint.engine.model import DocumentMatch
 from blamelint.located import Node
 from blamelint.structure.model import Outline, SectionKind
@@ -104,5 +105,4 @@ def _place(outline: Outline, of: SectionKind | None) -> Span:
         for section, kind in zip(document.sections, outline.kinds, strict=True):
             if kind is of and section.heading_span:
                 return section.heading_span
-    lines = document.source.lines
-    return lines.line_span(lines.line_of(document.blocks[0].span.start) if document.blocks else 0)
+    return first_line(outline) or Span(0, 0)

@@ -79,20 +79,30 @@ class Telling:
 
     def may_find(self, outline: Outline, blocks: Iterable[int]) -> bool:
         """False when no word in these blocks can stand for a person."""
-        texts = [outline.document.blocks[index].text for index in blocks]
         listed = {part for name in outline.names.people | outline.names.teams for part in _words(name)}
-        return any("@" in text or not words.isdisjoint(self._people) or not words.isdisjoint(listed)
-                   for text in texts for words in [_words(text)])  # fmt: skip
+        return any(self._may_act(outline.document.blocks[index].text, listed) for index in blocks)
+
+    def _may_act(self, text: str, listed: set[str]) -> bool:
+        if "@" in text:
+            return True
+        words = _words(text)
+        if not (words.isdisjoint(self._nouns) and words.isdisjoint(listed)):
+            return True
+        # A name that no field tells is one only where it is written with a capital.
+        capitals = _CAPITAL.findall(text)
+        return "IT" in capitals or "no one" in text.lower() or not _words(" ".join(capitals)).isdisjoint(self._names)
 
     @cached_property
-    def _people(self) -> frozenset[str]:
+    def _nouns(self) -> frozenset[str]:
         classes = ("roles", "ambiguous_roles", "person_nouns", "groups", "team_names")
-        forms = (form.split() for name in classes for form in self.vocabulary.class_forms(name))
-        words = {word.lower() for form in forms for word in (form[0], form[-1])}
-        names = (name.lower() for kind in ("given_names", "ambiguous_names") for name in self.vocabulary[kind].words)
-        pronouns = FIRST | THIRD | PLURAL_THIRD | INDEFINITE | {"who", "one"}
-        parts = {part for word in (*words, *names) for part in _words(word)}
-        return frozenset(words | parts | pronouns | ROLE_WORDS | HALVES)
+        heads = {_head(form) for name in classes for form in self.vocabulary.class_forms(name)}
+        heads |= {_CUT.split(head)[-1] for head in heads}
+        return frozenset(heads | FIRST | THIRD | PLURAL_THIRD | INDEFINITE | ROLE_WORDS | {"who", "no-one"}) - {"it"}
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        known = {name.lower() for kind in ("given_names", "ambiguous_names") for name in self.vocabulary[kind].words}
+        return frozenset(known | {part for name in known for part in _words(name)} | HALVES)
 
 
 @dataclass(frozen=True)
@@ -108,7 +118,7 @@ class PeopleAbove(Telling):
     def find_over(self, outline: Outline, passages: Mapping[int, Passage]) -> Iterator[DocumentMatch]:
         """At most one match, at the heading under which the first of them stands."""
         acts = _acts(passages)
-        human = [act for act in acts if act.actor.kind in OTHERS]
+        human = [act for act in acts if _is_one_of(OTHERS, passages[act.block], act.actor)]
         share = 100 * len(human) / len(acts) if acts else 0
         if len(acts) >= FEWEST_ACTS and share > self.limit.standard:
             captures = {"p": f"{share:.0f}", "limit": str(self.limit), "n": str(len(acts))}
@@ -253,10 +263,16 @@ def _human(passage: Passage) -> Iterator[Clause]:
     """What people did: asserted or denied acts of the past, of whose doer the parse is sure."""
     for clause in passage.clauses:
         actor = clause.actor
-        if actor is None or actor.kind not in OTHERS or actor.confidence is not Confidence.HIGH:
+        if actor is None or not _is_one_of(OTHERS, passage, actor):
             continue
         if _is_act(clause) and clause.voice is Voice.ACTIVE and clause.tense is Tense.PAST:
             yield clause
+
+
+def _is_one_of(kinds: frozenset[ActorKind], passage: Passage, actor: Actor) -> bool:
+    """True when the actor is surely of these kinds; the pronoun `it` is never the department IT."""
+    sure = actor.confidence is Confidence.HIGH
+    return sure and actor.kind in kinds and passage.doc[actor.head].text not in {"it", "It"}
 
 
 def _credited(passage: Passage, clause: Clause) -> bool:
@@ -273,8 +289,7 @@ def _is_personal(passage: Passage) -> bool:
         return False
     return all(
         clause.actor is not None
-        and clause.actor.kind in PEOPLE
-        and clause.actor.confidence is Confidence.HIGH
+        and _is_one_of(PEOPLE, passage, clause.actor)
         and not clause.reason
         and (clause.predicate.split(" ")[0] not in STATES or clause.predicate == "be")
         for clause in told.values()
@@ -301,6 +316,12 @@ def _place(outline: Outline, index: int) -> Span:
     return outline.document.sections[section].heading_span or first_line(outline) or block.span
 
 
+def _head(phrase: str) -> str:
+    """The word that the others hang on: `engineer` of `network engineer`, `member` of `member of staff`."""
+    words = phrase.lower().split()
+    return words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+
+
 def _words(text: str) -> frozenset[str]:
     """The words, lower case, and their parts between hyphens and apostrophes."""
     runs = _RUN.findall(text.lower().replace("’", "'"))
@@ -308,13 +329,14 @@ def _words(text: str) -> frozenset[str]:
 
 
 _RUN = re.compile(r"[\w'-]+")
+_CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-z][\w'’-]*")
 _CUT = re.compile(r"['-]")
 _ARTICLES = frozenset({"the", "a", "an", "our", "this", "that", "their", "same"})
 _CREDIT = re.compile(
     r"\b(?:because|since|given|due to|as (?:the|it|this|that|there|they|no|a)|after|when|while|during|under|so that|"
     r"so as|in order to|to (?:avoid|keep|make|save|restore|free|stop|prevent|meet|finish)|expect\w*|believ\w*|thought|"
     r"assum\w*|"
-    r"look(?:s|ed)? (?:like|right|fine|normal|the same|healthy|green)|show(?:s|ed|n)?|reads?|seem\w*|appear\w*|"
+    r"look(?:s|ed)? (?:like|right|fine|normal|the same|healthy|green)|show(?:s|ed|n)?|reads|seem\w*|appear\w*|"
     r"said|told|learn\w*|usual\w*|normal\w*|always|pressure|deadline|alone|busy|tired|night|instead of|"
     r"knew|know|intend\w*|meant|plan(?:ned|s)?|want\w*|hop(?:ed|ing)|aim\w*|trust\w*|rel(?:y|ied|ying)|"
     r"no (?:way|alert|alarm|warning|access|test|tool|time|sign)|could not|couldn['’]t|unable|without (?:a|an|any))\b",
