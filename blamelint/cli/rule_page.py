@@ -9,11 +9,12 @@ from blamelint.emit.cells import clip, visible, width
 from blamelint.emit.full import STYLES
 from blamelint.emit.outlet import Outlet, Style
 from blamelint.emit.words import slots_painted
-from blamelint.engine.model import Example, Rule, SuggestionTemplate
+from blamelint.engine.model import Example, Rule, SuggestionTemplate, Where
 from blamelint.finding import Applicability, Severity
 
 _INDENT = "  "
 _CAPTURE = re.compile(r"\{(\w+)\}")
+_PLACES = {Where.ENTRY: "entries of a timeline", Where.LAST_WHY: "the answer that ends a chain of whys"}
 _SAFETY = {
     Applicability.DISPLAY: "",
     Applicability.UNSAFE: " (changes what the sentence says; applied on request)",
@@ -122,6 +123,8 @@ def _silences(rule: Rule, outlet: Outlet) -> Iterator[str]:
         yield from outlet.paragraph("gates: " + ", ".join(sorted(gate.value for gate in rule.gates)), _INDENT)
     if rule.sections:
         yield from outlet.paragraph("looks only in: " + ", ".join(sorted(rule.sections)), _INDENT)
+    if rule.where is not None:
+        yield from outlet.paragraph(f"looks only at: {_PLACES[rule.where]}", _INDENT)
     if rule.not_sections:
         yield from outlet.paragraph("never looks in: " + ", ".join(sorted(rule.not_sections)), _INDENT)
 

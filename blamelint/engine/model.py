@@ -168,7 +168,7 @@ class Rule:
     @property
     def needs(self) -> Needs:
         """What the reader has to provide for this rule."""
-        needs = Needs.NOTHING
+        needs = Needs.TAGS if self.passage_matchers else Needs.NOTHING
         for matcher in (*self.matchers, *self.unless):
             needs |= matcher.needs
         return needs

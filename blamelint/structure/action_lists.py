@@ -228,8 +228,8 @@ _NO_ONE = frozenset(
     "we it this that there they these those i you what which who all each every everyone someone".split()
 )
 _BEFORE_TO = frozenset(
-    "move switch talk migrate upgrade speak write subscribe connect add apply report refer change go get agree plan try "
-    "need want decide return revert link listen reach route send extend commit adhere look continue push publish "
+    "move switch talk migrate upgrade speak write subscribe connect add apply report refer change go get agree plan "
+    "try need want decide return revert link listen reach route send extend commit adhere look continue push publish "
     "ability access downgrade convert respond react page alert escalate log point rename".split()
 )
 _AT_END = re.compile(r"[(\[]([^()\[\]\d]{2,40})[)\]]$|\s[-–—]\s([^-–—()\[\]\d]{2,30})$")
@@ -256,7 +256,8 @@ _SOON = re.compile(
     r"\b(?:by|before|until|in|due|eta)\s(?:the )?(?:end of |early |mid |late |next |this )*(?:q[1-4]|h[12]|week\s?\d*|"
     r"sprint|month|quarter|year|weeks?|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
-    r"thursday|friday|saturday|sunday|spring|summer|autumn|winter|20\d\d)\b|\b(?:q[1-4]|h[12])[ /]?20\d\d\b|\bcw\s?\d\d\b",
+    r"thursday|friday|saturday|sunday|spring|summer|autumn|winter|20\d\d)\b|"
+    r"\b(?:q[1-4]|h[12])[ /]?20\d\d\b|\bcw\s?\d\d\b",
     re.IGNORECASE,
 )
 _KEY = re.compile(r"\d")
