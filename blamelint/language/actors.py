@@ -30,7 +30,7 @@ FIGURES = PEOPLE | {ActorKind.VENDOR}
 PICKED_OUT = frozenset({"some", "certain", "one", "unnamed", "unknown", "another"})
 """Words that make a person noun vague: `some engineer`, `one of the developers`, `an unnamed colleague`."""
 HUMAN_MODIFIERS = frozenset(
-    {"human", "senior", "junior", "new", "duty", "experienced", "inexperienced", "tired", "young", "trainee", "night"}
+    {"human", "senior", "junior", "duty", "experienced", "inexperienced", "tired", "young", "trainee", "night"}
 )
 
 LEAN_HUMAN = frozenset(

@@ -25,6 +25,8 @@ CASES = [
     ("root cause: slip at the till", "", ["slip at the till"]),
     ("the ward clerk", "Root cause", ["the ward clerk"]),
     ("the ward clerk", "Contact", []),
+    ("the ward clerk", "Culprits of the week", ["the ward clerk"]),
+    ("the ward clerk", "Culprit owner", []),
     ("culprit: the night porter's radio had no battery", "", []),
     ("culprit: a stale lease", "", []),
     ("The culprit, said the night porter: a stale lease", "", []),

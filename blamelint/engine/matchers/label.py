@@ -22,6 +22,8 @@ KEYS = ("name", "says", "whole")
 PLAIN = re.compile(r"\W{0,3}[^\W\d_][\w'’/ -]{0,50}?(?: ?:| [-–—]) ")
 """A label that the document reader leaves to the sentence, such as one in small letters."""
 WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
+LINKS = frozenset({"of", "for", "in", "behind"})
+"""Prepositions after the head noun of a label: `Reason for the delay`."""
 MOST_WORDS = 5
 REST = re.compile(r"[\s.!;,*_]*(?:\([^()]{0,120}\)[\s.!;,*_]*)?")
 """What may follow words that are all of the text: punctuation and a remark in brackets."""
@@ -83,11 +85,12 @@ def _labels(block: Block, context: Context) -> Iterator[tuple[frozenset[str], in
 
 
 def _names(label: str) -> frozenset[str]:
-    """The words of a label, each and joined, also without a plural `s`; none of a label that is a sentence."""
+    """A label's words joined and its head noun, also without a plural `s`; none of a label that is a sentence."""
     words = WORD.findall(label.lower())
-    if len(words) > MOST_WORDS:
+    if not words or len(words) > MOST_WORDS:
         return frozenset()
-    return frozenset({*words, *(word.removesuffix("s") for word in words), " ".join(words)})
+    head = next((n for n, word in enumerate(words) if n and word in LINKS), len(words)) - 1
+    return frozenset({words[head], words[head].removesuffix("s"), " ".join(words)})
 
 
 def _begin(text: str, at: int) -> int:
