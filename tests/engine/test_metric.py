@@ -44,7 +44,7 @@ def test_place_is_the_heading_or_the_first_line() -> None:
     (section,) = find("{measure: lix, of: summary, above: 60, words: 20}", text)
     assert section.span.cut(text) == "Summary"
     (draft,) = find("{measure: lix, above: 40, words: 20}", text)
-    assert draft.span.cut(text) == "# Delay"
+    assert draft.span.cut(text) == "Delay"
 
 
 def test_few_words_code_and_quotes_are_not_measured() -> None:

@@ -48,8 +48,14 @@ class Lack:
                 if kept and len(actions) >= FEWEST and not self._covered(entry):
                     yield DocumentMatch(_list_place(outline, entry), self._captures(outline, entry, len(bare)))
             elif len(actions) > FEWEST and 2 * len(bare) < len(actions) and not self._covered(entry):
-                for action in bare:
+                for action in self._gaps(actions, bare):
                     yield DocumentMatch(_place(outline, action), self._captures(outline, entry, 1))
+
+    def _gaps(self, actions: list[Listed], bare: list[Listed]) -> list[Listed]:
+        """The actions to point at: one without an owner among owned ones is told once, for its owner."""
+        if self.what == "tracking" and 2 * sum(action.owned for action in actions) > len(actions):
+            return [action for action in bare if action.owned]
+        return bare
 
     def _has(self, entry: ActionList, action: Listed) -> bool:
         if self.what == "tracking":
