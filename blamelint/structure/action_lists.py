@@ -28,6 +28,7 @@ class Listed:
     owned: bool
     tracked: bool
     done: bool
+    """Also true for what is nothing to be done, but asks something of people, `Operators need to be careful`."""
 
 
 @dataclass(slots=True)
@@ -203,6 +204,8 @@ def _is_tracked(outline: Outline, block: Block) -> bool:
 def _is_done(block: Block) -> bool:
     if block.item is not None and block.item.checked:
         return True
+    if (match := _ASKS.match(block.text)) is not None and _TEAM_END.search(match[1]):
+        return True
     return bool(_PAST.match(block.text) or _DONE.search(block.text[:40]) or _DONE.search(block.text[-40:]))
 
 
@@ -219,9 +222,11 @@ _LEADING = re.compile(
     r"(?P<does>will|to|shall|owns?|takes?|is going to|are going to|is to|are to|has|have)\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"([^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}?) (?:needs?|must|should|ha(?:s|ve) to)\b")
 _TEAM_END = re.compile(
     r"\b(?:team|teams|squad|crew|group|guild|department|dept|unit|ward|desk|ops|sre|sres|engineering|on-?call|"
-    r"manager|lead|engineer|operator|admin|officer|supervisor|nurse|pharmacist|vendor|supplier|provider)\s*$",
+    r"manager|lead|engineer|operator|admin|officer|supervisor|nurse|pharmacist|vendor|supplier|provider|"
+    r"everyone|everybody|staff|developer|colleague|reviewer|member|people|responder)s?\s*$",
     re.IGNORECASE,
 )
 _NO_ONE = frozenset(
