@@ -87,7 +87,9 @@ def _may_hold_samples(block: Block) -> bool:
 
 
 def _is_emphasised(block: Block) -> bool:
-    """True when the whole text is emphasised, as prompts of templates often are."""
+    """True when the whole text is emphasised, as prompts of templates often are; a row's label is bold by habit."""
+    if block.cell is not None and block.cell.column == 0:
+        return False
     return any(len(span) >= len(block.text.rstrip(" .?")) for span in block.emphasis)
 
 

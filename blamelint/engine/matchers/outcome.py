@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blamelint.language.model import PEOPLE, ActorKind, Clause, Modality, Mood, Passage, Polarity, Tense
+from blamelint.language.model import PEOPLE, ActorKind, Clause, Modality, Mood, Passage, Polarity, Tense, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,8 +39,13 @@ BURDENS = frozenset(
     "alarm alert backlog consumption count delay lag latency level load noise pressure queue rate retry temperature usage utilisation utilization".split()
 )
 """What it is good to see the end of, besides bad events."""
+MAKING = frozenset(
+    "cause trigger create produce bring start suffer see have experience face get hit introduce spark provoke induce leave "
+    "generate mean give undergo precipitate prolong extend worsen inflict unleash lead result".split()
+)
+"""Verbs that put a bad event into the world; to report, declare or end one is no harm."""
 UNWANTED = frozenset(
-    "bad corrupt corrupted duplicate false incorrect old orphaned runaway stale stuck unused wrong".split()
+    "bad corrupt corrupted duplicate false fault faulty incorrect old orphaned runaway stale stuck unused wrong".split()
 )
 
 
@@ -128,10 +133,13 @@ def _left_down(passage: Passage, clause: Clause) -> bool:
 
 def _bad(passage: Passage, clause: Clause, collapse: frozenset[str], events: frozenset[str]) -> bool:
     person = clause.actor is not None and clause.actor.kind in PEOPLE
-    if not collapse.isdisjoint(clause.variants) and not person:
+    head = passage.doc[clause.head]
+    act = clause.actor is None and clause.object is not None and clause.voice is Voice.ACTIVE
+    act = act or (head.dep_ == "acl" and head.tag_ == "VBN")
+    if not collapse.isdisjoint(clause.variants) and not person and not act:
         return not _relief(passage, clause, events)
     if clause.object is not None and passage.doc[clause.object].lemma_.lower() in events:
-        return True
+        return not MAKING.isdisjoint(clause.variants)
     if clause.subject is not None and clause.predicate in ONSET:
         noun = passage.doc[clause.subject.head].lemma_.lower()
         return noun in events and noun not in BURDENS
@@ -166,6 +174,8 @@ def _marked(verb: Token, words: frozenset[str]) -> bool:
 
 def _hangs(later: Token, head: Token) -> bool:
     """True when `later` hangs on `head`, or both hang on one another through coordination, relatives and participles."""
+    if later.dep_ == "ccomp" and later.head.i == head.i and head.lemma_ not in {"mean", "make", "cause", "see", "let"}:
+        return False
     at = later
     for _ in range(8):
         if at.i == head.i:
