@@ -88,6 +88,8 @@ DEEDS = frozenset(
     "upgrade".split()
 )
 """Nouns for what somebody did to a system; they stand for a clause where they are given as a cause."""
+DEED = "deed"
+"""The predicate of such a clause, whatever its noun."""
 CAUSAL = frozenset({"because of", "due to", "owing to", "after", "following", "from"})
 COUNTERFACTUAL = frozenset({"without", "but for"})
 STATES = frozenset({"be", "become", "come", "fall", "go", "run", "turn"})
@@ -395,7 +397,10 @@ class Frames:
         focus = self._pseudo_cleft(subject)
         if focus is not None:
             return self._cast.actor(focus, verb.lemma_), Slot.CLEFT
-        return self._through_artefact(actor, Slot.SUBJECT, verb.lemma_)
+        actor, slot = self._through_artefact(actor, Slot.SUBJECT, verb.lemma_)
+        if any(c.lower_ == "what" and c.dep_ == "nsubj" for c in verb.children) and verb.dep_ == "ccomp":
+            return actor, Slot.CLEFT
+        return actor, slot
 
     def _by(self, verb: Token) -> Token | None:
         for child in verb.children:
@@ -536,6 +541,8 @@ class Frames:
         if group.tense is not Tense.NONE or depth > MAX_CHAIN:
             return group.tense
         governor = verb.head
+        if verb.dep_ == "acl" and verb.tag_ == "VBG" and governor.head.lower_ == "with":
+            governor = governor.head.head  # `it started with Ada pulling the plug`
         if governor.i == verb.i or governor.pos_ not in {"VERB", "AUX", "ADP", "SCONJ"}:
             if verb.dep_ in {"ROOT", "acl"} and verb.tag_ == "VBN":
                 return Tense.PAST
@@ -545,7 +552,7 @@ class Frames:
             if governor.pos_ not in {"VERB", "AUX"}:
                 return Tense.NONE
             return self._tense(governor, self._group(governor), depth + 1)
-        if verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN"}):
+        if verb.dep_ == "conj" or (verb.dep_ in {"acl", "advcl"} and verb.tag_ in {"VBG", "VBN"}):
             return self._tense(governor, self._group(governor), depth + 1)
         if verb.dep_ == "xcomp" and governor.lemma_ in REALIZED:
             return self._tense(governor, self._group(governor), depth + 1)
@@ -705,10 +712,16 @@ class Frames:
             mood=self._mood(lying, noun, group) if lying is not None and group is not None else Mood.FRAGMENT,
             nominal=False,
             reason=self._reason(lying) if lying is not None else False,
-            group=(word.i,),
+            group=self._lying_group(lying, word),
             tokens=(word.left_edge.i, word.right_edge.i + 1),
             sentence=self._sentence[word.i],
         )
+
+    def _lying_group(self, lying: Token | None, word: Token) -> tuple[int, ...]:
+        """The participle with the verb right before it: `went unanswered`, `was left unsigned`."""
+        if lying is None or word.i - lying.i > 2:
+            return (word.i,)
+        return (*self._group(lying).auxiliaries, word.i)
 
     # ---- nouns
 
@@ -726,8 +739,8 @@ class Frames:
             return None
         return Clause(
             head=noun.i,
-            predicate="cause",
-            variants=frozenset({"cause", noun.lemma_.lower()}),
+            predicate=DEED,
+            variants=frozenset({DEED, noun.lemma_.lower()}),
             actor=actor,
             slot=Slot.POSSESSOR if owner.i < noun.i else Slot.BY,
             subject=actor,

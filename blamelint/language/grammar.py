@@ -32,7 +32,7 @@ EXPECTING = frozenset({"suppose", "expect", "mean", "require", "oblige"})
 """Participles that hold a duty with `be … to`."""
 DUTY_HEADS = frozenset({"ought", "need", "have"})
 """Verbs that hold a duty with `to`: the complement is the predicate."""
-CHARGES = frozenset({"job", "task", "duty", "responsibility", "turn", "call"})
+CHARGES = frozenset({"job", "task", "duty", "responsibility"})
 """Nouns that hold a duty where somebody owns them: `it was Lukas's job to rotate the key`."""
 UNDONE = {
     "unacknowledged": "acknowledge",

@@ -6,13 +6,18 @@ from collections.abc import Mapping
 
 from blamelint.engine.model import Cues
 from blamelint.engine.vocabulary import Vocabulary
-from blamelint.language.clauses import NOMINALS
+from blamelint.language.clauses import DEED, DEEDS, NOMINALS
+from blamelint.language.grammar import CHARGES, UNDONE
 from blamelint.language.model import Modality, Mood
 from blamelint.located import Node
 
 MODAL_WORDS = {
     Modality.DUTY: frozenset(
-        "should shouldn't should've shoulda ought oughtn't supposed expected meant required obliged need needs needed had have has".split()
+        [
+            *"should shouldn't should've shoulda ought oughtn't supposed expected meant required obliged need".split(),
+            *"needs needed had have has due fell falls".split(),
+            *CHARGES,
+        ]
     ),
     Modality.ABILITY: frozenset("could couldn't could've coulda can can't cannot".split()),
     Modality.WOULD: frozenset("would wouldn't would've 'd".split()),
@@ -22,7 +27,7 @@ MODAL_WORDS = {
 }
 CLIPPED = frozenset({"'d", "'ll", "ca", "wo"})
 """Modals as the tokenizer cuts them."""
-CONDITION_WORDS = frozenset({"if", "unless", "lest", "had", "were", "should"})
+CONDITION_WORDS = frozenset({"if", "unless", "lest", "had", "were", "should", "without", "but"})
 LOOKED_UP = ("complement", "object", "modifier", "word")
 """Keys whose words are looked for in the clause as they stand in the vocabulary."""
 
@@ -56,6 +61,10 @@ def _forms(words: frozenset[str], vocabulary: Vocabulary) -> frozenset[str]:
         forms |= vocabulary.first_words(word)
     for noun, verb in NOMINALS.items():
         if verb in words:
+            forms |= vocabulary.forms(noun, "noun")
+    forms |= {participle for participle, verb in UNDONE.items() if verb in words}
+    if DEED in words:
+        for noun in DEEDS:
             forms |= vocabulary.forms(noun, "noun")
     if "be" in words:
         forms |= {

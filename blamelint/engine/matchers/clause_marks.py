@@ -101,7 +101,12 @@ def _marked(passage: Passage, clause: Clause, mark: str, modifiers: frozenset[st
 
 
 def _condition_word(passage: Passage, clause: Clause, verb: int) -> int:
-    """The `if` that opens the clause; without one the verb, as in `had the team tested`."""
+    """The word that opens the clause: `if`, or `without` before a noun; else the verb, as in `had the team tested`."""
+    if clause.nominal:
+        start = passage.doc[clause.head].left_edge.i
+        while start and passage.doc[start - 1].lower_ in {"without", "but", "for"}:
+            start -= 1
+        return int(start)
     marks = (c.i for c in passage.doc[clause.head].children if c.lower_ == "if" and c.dep_ in {"mark", "advmod"})
     return min([verb, *marks])
 

@@ -97,7 +97,8 @@ def bad_outcome(passage: Passage, clause: Clause, collapse: frozenset[str], even
 
 def _origin(head: Token) -> bool:
     """True for `it started with Ada rebooting the firewall`."""
-    return head.dep_ == "pcomp" and head.head.lower_ == "with" and head.head.head.lemma_ in {"begin", "start"}
+    preposition = head.head if head.dep_ == "pcomp" else head.head.head if head.dep_ == "acl" else head
+    return preposition.lower_ == "with" and preposition.head.lemma_ in {"begin", "start"}
 
 
 def _shut_out(clause: Clause) -> bool:
