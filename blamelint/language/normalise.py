@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from blamelint.document.model import Block
@@ -411,7 +411,7 @@ def _surname(words: list[_Word], position: int, names: Names, lexicon: Lexicon) 
 
 def _on_call(words: list[_Word], lexicon: Lexicon) -> list[_Word]:
     """`the on-call` read as `the engineer` where it is the person, and left as a modifier before a noun."""
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in zip_longest(words, words[1:]):
         if word.text.lower() not in ROLE_WORDS:
             continue
         after = following.text.lower() if following is not None else ""

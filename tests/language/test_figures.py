@@ -26,3 +26,9 @@ def test_figures_are_the_people_and_teams(read: Callable[..., Passage], text: st
     passage = read(text)
     words = {passage.span(*actor.tokens).cut(text) for actor in passage.figures}
     assert words == set(expected)
+
+
+@pytest.mark.parametrize("text", ["", " ", "| -", "10:04 –", "::"])
+def test_a_block_without_words_is_an_empty_passage(read: Callable[..., Passage], text: str) -> None:
+    """Punctuation alone, or a time alone, is read without complaint and names nobody."""
+    assert read(text).figures == ()
