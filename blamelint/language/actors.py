@@ -46,6 +46,10 @@ TEAM_VERBS = frozenset(
     {"miss", "overlook", "catch", "skip", "approve", "react", "let", "deny", "call", "page", "answer", "raise"}
 )
 """Verbs that make a bare team name at the start of a sentence the team, beside those that only people do."""
+UNITS = frozenset(
+    "compliance estates facilities finance hr it legal logistics marketing payroll procurement purchasing treasury".split()
+)
+"""Departments that lend their name to no program: whatever they do by a bare name, people did."""
 TECHNICAL = frozenset(
     "kubernetes k8s crd crds statefulset daemonset reconcile reconciled reconciles reconciliation helm pod pods namespace manifest "
     "replicaset sidecar kernel firmware daemon".split()
@@ -131,6 +135,8 @@ class Cast:
         if lemma in lexicon.vendor_nouns:
             return ActorKind.VENDOR, high
         if (word in lexicon.team_names or word in lexicon.groups) and (human_verb or verb in TEAM_VERBS):
+            return ActorKind.GROUP, high
+        if word in UNITS and named and verb in lexicon.deeds and (word != "it" or head.text == "IT"):
             return ActorKind.GROUP, high
         if lemma in lexicon.artefacts:
             return ActorKind.ARTIFACT, high

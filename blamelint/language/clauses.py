@@ -251,6 +251,15 @@ class Frames:
                     return "fall", at, noun
             if lemma_of(at) != "be":
                 continue
+            up = next((c for c in at.children if c.lower_ == "up"), None)
+            to = (
+                next((c for c in up.children if c.lower_ == "to" and c.dep_ == "prep"), None)
+                if up is not None
+                else None
+            )
+            noun = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+            if noun is not None and infinitive and self._cast.actor(noun, "").kind in PEOPLE:
+                return "up", at, noun
             job = next((c for c in at.children if c.dep_ == "attr" and c.lemma_.lower() in CHARGES), None)
             owner = next((c for c in job.children if c.dep_ == "poss"), None) if job is not None else None
             if job is not None and owner is not None and self._cast.actor(owner, "").kind in PEOPLE:

@@ -85,6 +85,7 @@ DUTIES = [
     ("It was Lukas's job to rotate the key.", "rotate", "job", "NAMED"),
     ("Checking the seal was the crew's job.", "check", "job", "GROUP"),
     ("It fell to the shift manager to call the plant.", "call", "fall", "ROLE"),
+    ("It was up to the dispatcher to stop the train.", "stop", "up", "ROLE"),
     ("The filter was due to be replaced by the fitter.", "replace", "due", "ROLE"),
 ]
 

@@ -15,7 +15,7 @@ MODAL_WORDS = {
     Modality.DUTY: frozenset(
         [
             *"should shouldn't should've shoulda ought oughtn't supposed expected meant required obliged need".split(),
-            *"needs needed had have has due fell falls".split(),
+            *"needs needed had have has due fell falls up".split(),
             *CHARGES,
         ]
     ),
