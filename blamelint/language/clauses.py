@@ -544,6 +544,8 @@ class Frames:
             members |= set(self._group(duty).auxiliaries)
         if group.particle is not None and group.particle == verb.i + 1:
             members.add(group.particle)
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "without" and verb.head.i == verb.i - 1:
+            members.add(verb.head.i)
         return tuple(sorted(members))
 
     def _tense(self, verb: Token, group: VerbGroup, depth: int = 0) -> Tense:
@@ -585,7 +587,12 @@ class Frames:
         if asks:
             return Mood.QUESTION
         if verb.dep_ == "ROOT" and own is None and subject is None:
-            if verb.tag_ in {"VB", "VBP"} and not past_form(verb) and not any(c.lower_ == "to" for c in verb.children):
+            if (
+                verb.tag_ in {"VB", "VBP"}
+                and group.tense is not Tense.PAST
+                and not past_form(verb)
+                and not any(c.lower_ == "to" for c in verb.children)
+            ):
                 return Mood.IMPERATIVE
             return Mood.FRAGMENT
         return Mood.DECLARATIVE
