@@ -44,6 +44,8 @@ MAKING = frozenset(
     "generate mean give undergo precipitate prolong extend worsen inflict unleash lead result".split()
 )
 """Verbs that put a bad event into the world; to report, declare or end one is no harm."""
+REPORTING = frozenset("describe detail document explain mention note outline report say show state suggest tell warn".split())
+"""What stands below these is told of, not brought about, by the act above them."""
 UNWANTED = frozenset(
     "bad corrupt corrupted duplicate false fault faulty incorrect old orphaned runaway stale stuck unused wrong".split()
 )
@@ -184,6 +186,8 @@ def _hangs(later: Token, head: Token) -> bool:
         if at.dep_ == "ROOT" or at.head.i == at.i:
             break
         at = at.head
+        if at.i != head.i and at.lemma_ in REPORTING:
+            return False
     root_of_head = head
     for _ in range(8):
         if root_of_head.dep_ not in {"conj", "ccomp", "advcl", "xcomp"} or root_of_head.head.i == root_of_head.i:
