@@ -34,7 +34,7 @@ def page(rule: Rule, severity: Severity | None, outlet: Outlet) -> Iterator[str]
     yield from outlet.paragraph(rule.what, "")
     yield from _part("Why it matters", outlet, outlet.paragraph(rule.why, _INDENT))
     yield from _part("What blamelint says", outlet, _said(rule, outlet))
-    yield from _part("What to try", outlet, _tries(rule.suggestions, outlet))
+    yield from _part("What to try", outlet, _tries(rule.offers, outlet))
     yield from _part("Pointed at", outlet, (line for flag in rule.flags for line in _example(flag, outlet)))
     yield from _part("Left alone", outlet, (line for fine in rule.passes for line in _example(fine, outlet)))
     yield from _part("Where it is silent", outlet, _silences(rule, outlet))

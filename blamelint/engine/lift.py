@@ -27,7 +27,8 @@ def lift(
     Errors: ValueError when the match is empty or lies outside the block, or the block is of another source.
     """
     captures = {**match.captures, "span": match.span.cut(block.text)}
-    made = (suggestion_for(template, match.span, block, captures) for template in rule.suggestions)
+    templates = dict.fromkeys((*match.suggestions, *rule.suggestions))
+    made = (suggestion_for(template, match.span, block, captures) for template in templates)
     span = block.map.source_span(match.span)
     if span.end > len(source.text):
         raise ValueError(f"{span} lies outside {source.path}")

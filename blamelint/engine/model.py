@@ -29,6 +29,8 @@ class Match:
     actor: FoundActor | None = None
     credit: bool = False
     """The clause carries second-story credit: a reason that is no person, or a first-person account of what was expected."""
+    suggestions: tuple[SuggestionTemplate, ...] = ()
+    """What is offered for this wording, before what the rule offers for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,9 @@ class Rule:
     where: Where | None
     """The only places it looks at; None is everywhere."""
     suggestions: tuple[SuggestionTemplate, ...]
+    """Those for every match; a way to match may have more."""
+    offers: tuple[SuggestionTemplate, ...]
+    """All of them, those of single ways to match first."""
     flags: tuple[Example, ...]
     passes: tuple[Example, ...]
     references: tuple[str, ...]

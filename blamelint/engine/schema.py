@@ -10,6 +10,7 @@ from typing import cast
 
 from blamelint.engine import examples, matchers
 from blamelint.engine.frames import Frames
+from blamelint.engine.matchers.offering import Offering
 from blamelint.engine.message import SLOT, captures_in, stray_brace
 from blamelint.engine.model import BlockMatcher, DocumentMatcher, PassageMatcher, Rule, SuggestionTemplate, Where
 from blamelint.engine.vocabulary import Vocabulary
@@ -51,7 +52,8 @@ def read_rule(
     keys = node.mapping((*REQUIRED, *OPTIONAL), required=REQUIRED)
     code, name, group = _identity(keys, path, shipped=shipped)
     frames = frames or Frames()
-    seen = _Matchers.read(keys["match"], vocabulary, frames)
+    seen = _Matchers.read(keys["match"], vocabulary, frames, offers=True)
+    suggestions = _suggestions(keys.get("suggest"), seen.captures)
     families = _families(keys.get("families"))
     only, never = _sections(keys.get("sections"))
     return Rule(
@@ -73,9 +75,8 @@ def read_rule(
         sections=only,
         not_sections=never,
         where=_where(keys.get("where"), seen),
-        suggestions=tuple(_suggestion(item, seen.captures) for item in keys["suggest"].items())
-        if "suggest" in keys
-        else (),
+        suggestions=suggestions,
+        offers=tuple(dict.fromkeys((*seen.offers, *suggestions))),
         flags=examples.flags(keys["flag"]),
         passes=examples.passes(keys["pass"]),
         references=keys["references"].strings() if "references" in keys else (),
@@ -116,9 +117,14 @@ class _Matchers:
     exceptions: tuple[BlockMatcher, ...] = ()
     """What the frames among them except."""
 
+    offers: tuple[SuggestionTemplate, ...] = ()
+    """The suggestions of single ones among them."""
     @classmethod
-    def read(cls, node: Node, vocabulary: Vocabulary, frames: Frames) -> _Matchers:
-        """The matchers of a `match` or `unless`; a lone form stands for a list of one."""
+    def read(cls, node: Node, vocabulary: Vocabulary, frames: Frames, *, offers: bool = False) -> _Matchers:
+        """The matchers of a `match` or `unless`; a lone form stands for a list of one.
+
+        Shape: with `offers` each may have suggestions of its own.
+        """
         items = node.items() if isinstance(node.value, tuple) else (node,)
         if not items:
             raise node.refused("an empty list; a rule needs at least one way to match", allowed=tuple(matchers.FORMS))
@@ -127,22 +133,30 @@ class _Matchers:
         passages: list[PassageMatcher] = []
         exceptions: list[BlockMatcher] = []
         captures = {"span"}
-        for form, given, mark in _forms(items, frames):
-            if form == FRAME:
-                unless = frames.exceptions(given)
+        offered: list[SuggestionTemplate] = []
+        for way in _ways(items, frames, offers=offers):
+            if way.form == FRAME:
+                unless = frames.exceptions(way.node)
                 exceptions.extend(cls.read(unless, vocabulary, frames).blocks if unless is not None else ())
                 continue
-            built = matchers.build(form, given, mark, vocabulary)
+            built = matchers.build(way.form, way.node, way.mark, vocabulary)
             captures.update(built.captures)
-            if form in matchers.DOCUMENT_FORMS:
+            own = _suggestions(way.suggest, {"span", *built.captures})
+            offered.extend(own)
+            if way.form in matchers.DOCUMENT_FORMS:
                 documents.append(cast("DocumentMatcher", built.matcher))
-            elif form in matchers.PASSAGE_FORMS:
+            elif way.form in matchers.PASSAGE_FORMS:
                 passages.append(cast("PassageMatcher", built.matcher))
             else:
-                blocks.append(cast("BlockMatcher", built.matcher))
+                block = cast("BlockMatcher", built.matcher)
+                blocks.append(Offering(block, own) if own else block)
+            if way.suggest is not None and (documents or passages):
+                raise way.suggest.refused("a form about the draft has no edits; put `suggest` beside `match`")
         if blocks and (documents or passages):
             raise node.refused("a rule looks at sentences or at the draft, not at both; make it two rules")
-        return cls(tuple(blocks), tuple(documents), tuple(passages), frozenset(captures), tuple(exceptions))
+        return cls(
+            tuple(blocks), tuple(documents), tuple(passages), frozenset(captures), tuple(exceptions), tuple(offered)
+        )
 
     @property
     def whole(self) -> bool:
@@ -150,19 +164,30 @@ class _Matchers:
         return bool(self.documents or self.passages)
 
 
-def _forms(items: Iterable[Node], frames: Frames) -> Iterator[tuple[str, Node, Node | None]]:
-    """Each entry's form with its value and mark; a frame as its ways, then as itself for its exceptions."""
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One entry of a list of forms."""
+
+    form: str
+    node: Node
+    mark: Node | None
+    suggest: Node | None
+
+
+def _ways(items: Iterable[Node], frames: Frames, *, offers: bool) -> Iterator[_Way]:
+    """Each entry with what stands beside its form; a frame as its ways, then as itself for its exceptions."""
     allowed = (*matchers.FORMS, FRAME)
     for item in items:
-        keys = item.mapping((*allowed, "mark"))
-        forms = [form for form in keys if form != "mark"]
+    beside = ("mark", "suggest") if offers else ("mark",)
+        keys = item.mapping((*allowed, *beside))
+        forms = [form for form in keys if form not in beside]
         if len(forms) != 1:
             given = " and ".join(forms) or "none"
             raise item.refused(f"one form for each entry of the list, found {given}", allowed=allowed)
-        mark = keys.get("mark")
+        mark, suggest = keys.get("mark"), keys.get("suggest")
         if forms[0] == FRAME:
-            yield from ((way.form, way.node, mark or way.mark) for way in frames.ways(keys[FRAME]))
-        yield forms[0], keys[forms[0]], mark
+            yield from (_Way(way.form, way.node, mark or way.mark, suggest) for way in frames.ways(keys[FRAME]))
+        yield _Way(forms[0], keys[forms[0]], mark, suggest)
 
 
 def _unless(node: Node | None, seen: _Matchers, vocabulary: Vocabulary, frames: Frames) -> tuple[BlockMatcher, ...]:
@@ -229,6 +254,10 @@ def _question(node: Node, captures: Collection[str]) -> str:
 
 
 def _suggestion(node: Node, captures: Collection[str]) -> SuggestionTemplate:
+def _suggestions(node: Node | None, captures: Collection[str]) -> tuple[SuggestionTemplate, ...]:
+    return tuple(_suggestion(item, captures) for item in node.items()) if node is not None else ()
+
+
     keys = node.mapping(("title", "edit", "safety"), required=("title",))
     safety = Applicability[keys["safety"].choice(SAFETIES).upper()] if "safety" in keys else Applicability.DISPLAY
     edit: str | None = None

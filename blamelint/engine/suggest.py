@@ -14,6 +14,16 @@ from blamelint.text import Span
 
 BLANKS = " \t\u00a0"
 OPENING = "\"'“‘(["
+CLOSING = frozenset("\"'”’)]%")
+FULL_STOP = "."
+CLINGING = re.compile(
+    r"\b(?:(?:as|enough|even|fairly|far|how|less|more|most|not|only|pretty|quite|rather|really|so|too|very)"
+    r"|\w+ly,? (?:and|but|or|yet))$",
+    re.IGNORECASE,
+)
+"""What cannot stay where the adverb after it goes: a word of degree, or the first half of a pair."""
+JOINING = re.compile(r"[ \u00a0](?:and|but|enough|or|yet)\b", re.IGNORECASE)
+"""What cannot stay where the adverb before it goes."""
 ARTICLE = re.compile(r"(?:^|(?<=[\s(\[\"'“‘]))(an?)[ \u00a0]$", re.IGNORECASE)
 
 
@@ -32,6 +42,8 @@ def suggestion_for(
     safety = template.safety
     if not template.edit.strip():
         pieces, safety = _deletion(span, block, safety)
+    elif template.edit == FULL_STOP and not _may_stop(span, block):
+        pieces = []
     else:
         pieces = [(span, _replacement(template.edit, span, block, captures))]
     if not pieces or not all(block.map.editable(piece) for piece, _ in pieces):
@@ -55,8 +67,10 @@ def _deletion(span: Span, block: Block, safety: Applicability) -> tuple[list[tup
     text = block.text
     sentence = sentence_at(text, span.start)
     start, end = span.start, span.end
-    opens, closes = _opens_sentence(span, block), not re.search(r"\w", text[end : sentence.end])
-    if opens and closes:
+    opens, closes = _opens_sentence(span, block), _closes_sentence(span, block)
+    before = _before(text, start, BLANKS)
+    held = text[max(0, before - 1) : before] == "," and text[end : end + 1] == ","
+    if (opens and closes) or (not held and _is_tied(span, sentence, text)):
         return [], safety
     if opens:
         end = _past(text, _past(text, end, ",;:"), BLANKS)
@@ -64,8 +78,8 @@ def _deletion(span: Span, block: Block, safety: Applicability) -> tuple[list[tup
         start = _before(text, start, BLANKS)
         if text[start - 1 : start] in (",", "–", "—"):
             start = _before(text, start - 1, BLANKS)
-    elif text[end] == "," and text[: _before(text, start, BLANKS)].endswith(","):
-        start, end = _before(text, start, BLANKS) - 1, end + 1
+    elif held:
+        start, end = before - 1, end + 1
     elif text[end] in BLANKS and block.map.editable(Span(span.start, end + 1)):
         end += 1
     elif text[start - 1] in BLANKS:
@@ -95,6 +109,23 @@ def _opens_sentence(span: Span, block: Block) -> bool:
         start = block.lead.end
     before = block.text[start : span.start].strip(OPENING + BLANKS)
     return not before or before.endswith((":", ";"))
+
+
+def _closes_sentence(span: Span, block: Block) -> bool:
+    """True when no word of the sentence stands after these."""
+    return not re.search(r"\w", block.text[span.end : sentence_at(block.text, span.start).end])
+
+
+def _may_stop(span: Span, block: Block) -> bool:
+    """True when a full stop in the place of these words ends the sentence, and is the only mark that does."""
+    before = block.text[max(0, span.start - 1) : span.start]
+    return _closes_sentence(span, block) and (before.isalnum() or before in CLOSING)
+
+
+def _is_tied(span: Span, sentence: Span, text: str) -> bool:
+    """True when a neighbour needs these words: `quite obviously`, `clearly and repeatedly`."""
+    before = text[sentence.start : _before(text, span.start, BLANKS)]
+    return CLINGING.search(before[-24:]) is not None or JOINING.match(text, span.end) is not None
 
 
 def _past(text: str, at: int, characters: str) -> int:

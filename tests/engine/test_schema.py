@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from blamelint.engine.model import Example, Rule
+from blamelint.document.model import Source
+from blamelint.engine.lift import lift
+from blamelint.engine.model import Example, Match, Rule
 from blamelint.engine.schema import read_rule
 from blamelint.engine.vocabulary import Vocabulary
 from blamelint.errors import RuleError
@@ -17,7 +19,9 @@ from blamelint.finding import Applicability, Severity
 from blamelint.language.gates import UNFAMILIAR, Gate, gates_of
 from blamelint.language.model import Needs
 from blamelint.located import load
+from blamelint.structure.model import Context, Names, SectionKind
 from blamelint.text import Span
+from tests.engine.conftest import block_of
 
 SOUND: dict[str, Any] = {
     "code": "ACME001",
@@ -34,6 +38,15 @@ SOUND: dict[str, Any] = {
 BROKEN = yaml.safe_load(
     Path(__file__).with_name("broken_rules.yaml").read_text(encoding="utf-8").replace(": no}", ": 'no'}")
 )
+
+
+def matches(rule: Rule, text: str) -> list[Match]:
+    """What the rule's phrases see in a paragraph."""
+    return [
+        match
+        for matcher in rule.matchers
+        for match in matcher.find(block_of(text), Context(SectionKind.OTHER, Names()), None)
+    ]
 
 
 def read(vocabulary: Vocabulary, file: str = "ACME001-verdict.yaml", *, shipped: bool = False, **changes: Any) -> Rule:
@@ -101,6 +114,26 @@ def test_suggestions(vocabulary: Vocabulary) -> None:
         ("b", "", Applicability.SAFE),
         ("c", "<x>", Applicability.DISPLAY),
     ]
+
+
+def test_a_way_to_match_may_offer_more(vocabulary: Vocabulary) -> None:
+    """Its suggestions go with its own matches, before those of the rule; all are known by the rule."""
+    delete = {"title": "b", "edit": "", "safety": "safe"}
+    rule = read(
+        vocabulary,
+        match=[{"phrase": ["to blame"]}, {"phrase": ["at fault"], "suggest": [delete]}],
+        suggest=[{"title": "a"}, delete],
+    )
+    text = "They were to blame and at fault."
+    found = {text[m.span.start : m.span.end]: m for m in matches(rule, text)}
+    assert {words: [one.title for one in match.suggestions] for words, match in found.items()} == {
+        "to blame": [],
+        "at fault": ["b"],
+    }
+    assert [one.title for one in rule.suggestions] == ["a", "b"]
+    assert [one.title for one in rule.offers] == ["b", "a"]
+    finding = lift(rule, rule.severity, found["at fault"], block_of(text), Source("a.md", text))
+    assert [one.title for one in finding.suggestions] == ["B", "A"]
 
 
 def test_examples(vocabulary: Vocabulary) -> None:

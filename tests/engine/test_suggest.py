@@ -68,6 +68,42 @@ def test_article_follows_and_is_a_guess() -> None:
     assert suggestion.applicability is Applicability.UNSAFE
 
 
+TIED = [
+    "The switch was quite «obviously» wired to the same feeder.",
+    "The page was so «clearly» wrong that it was sent again.",
+    "The label was «clearly» and repeatedly misread.",
+    "The label was repeatedly and «clearly» misread.",
+    "It was as «obviously» wrong as the first.",
+    "The key was «clearly» enough marked.",
+]
+
+
+@pytest.mark.parametrize("text", TIED)
+def test_a_word_that_others_need_stays(text: str) -> None:
+    """A word of degree and the other half of a pair are never left behind."""
+    text, span = marked(text)
+    assert suggestion_for(DELETE, span, block_of(text), {}) is None
+
+
+STOP = SuggestionTemplate("Use a full stop", ".", Applicability.SAFE)
+STOPPED = [
+    ("It was lost again«!!»", "It was lost again."),
+    ("It was lost«!!!» The next one came.", "It was lost. The next one came."),
+    ("“It was lost (again)«!!»”", "“It was lost (again).”"),
+    ("It was lost«!!» and nobody came.", None),
+    ("Wait ...«!!»", None),
+    ("«!!» It was lost.", None),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), STOPPED, ids=[before for before, _ in STOPPED])
+def test_a_full_stop_ends_a_sentence(before: str, after: str | None) -> None:
+    """It is offered only where a sentence ends and nothing else ends it."""
+    text, span = marked(before)
+    suggestion = suggestion_for(STOP, span, block_of(text), {})
+    assert (applied(text, suggestion) if suggestion is not None else None) == after
+
+
 def test_a_sentence_is_never_emptied() -> None:
     """Where the word is all there is, nothing is offered."""
     assert suggestion_for(DELETE, Span(0, 9), block_of("Obviously."), {}) is None

@@ -20,8 +20,8 @@ CAPTURE = re.compile(r"'?\{\w+\}'?")
 
 def said(rule: Rule) -> list[str]:
     """The sentences that a rule says, captures and slots filled with neutral nouns."""
-    parts = [rule.message, rule.question or "", *(t.title for t in rule.suggestions)]
-    parts += [template.edit or "" for template in rule.suggestions]
+    parts = [rule.message, rule.question or "", *(t.title for t in rule.offers)]
+    parts += [template.edit or "" for template in rule.offers]
     return [SLOT.sub("the valve", CAPTURE.sub('"these words"', part)) for part in parts if part.strip()]
 
 
@@ -35,7 +35,7 @@ def test_messages_lint_clean(lint: Lint, rule: Rule) -> None:  # noqa: F811
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_messages_are_kind(rule: Rule) -> None:
     """They describe the text: no `should`, no `you` outside self-blame, at most one question."""
-    words = " ".join([rule.message, *(t.title for t in rule.suggestions)])
+    words = " ".join([rule.message, *(t.title for t in rule.offers)])
     assert not re.search(r"\bshould\b", CAPTURE.sub("", words))
     assert not re.search(r"\b(you|your)\b", words, re.IGNORECASE) or rule.code == "BL213"
     assert (rule.message + (rule.question or "")).count("?") <= 1

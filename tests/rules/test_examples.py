@@ -94,7 +94,7 @@ def test_a_safe_edit_leaves_no_finding(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_suggestions_with_filled_slots_lint_clean(rule: Rule) -> None:
     """What a suggestion puts in place of the words raises no finding of its rule, slots filled with neutral nouns."""
-    for template in rule.suggestions:
+    for template in rule.offers:
         if template.edit and WORDING.fullmatch(rule.code):
             filled = SLOT.sub("the valve", re.sub(r"\{\w+\}", "the valve", template.edit))
             text = f"# Review\n\n## Summary\n\n{filled[:1].upper()}{filled[1:]}.\n"
