@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -21,11 +22,12 @@ from blamelint.config.resolve import Resolver
 from blamelint.document.model import Source
 from blamelint.emit import FORMATS
 from blamelint.emit.cells import visible
-from blamelint.emit.github import step_summary
-from blamelint.emit.outlet import ColorChoice, current_outlet
+from blamelint.emit.markdown import STEP_SUMMARY_LIMIT, page
+from blamelint.emit.outlet import ColorChoice, Outlet, current_outlet
 from blamelint.errors import Failure
 from blamelint.run.discover import discover
 from blamelint.run.files import read_file, read_stdin
+from blamelint.run.output import write_whole
 from blamelint.run.report import Report
 from blamelint.run.runner import Job, run
 from blamelint.run.session import Session
@@ -56,6 +58,10 @@ class Draft:
     "--output-format", type=click.Choice(list(FORMATS)), default=next(iter(FORMATS)), show_default=True,
     envvar="BLAMELINT_OUTPUT_FORMAT", show_envvar=True, help="How to write the findings.",
 )  # fmt: skip
+@click.option(
+    "--output-file", type=click.Path(dir_okay=False, path_type=Path), metavar="PATH",
+    help="Write the findings to this file, all of them or none, instead of standard output.",
+)  # fmt: skip
 @color_option
 @click.option("--stdin-filename", metavar="PATH", help="What the draft on standard input is called.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files also where they are named.")
@@ -68,6 +74,7 @@ def check(
     *,
     paths: tuple[str, ...],
     output_format: str,
+    output_file: Path | None,
     color: ColorChoice,
     stdin_filename: str | None,
     force_exclude: bool,
@@ -81,6 +88,8 @@ def check(
     RULES are codes (BL301), beginnings of codes (BL3), names, groups, families or ALL; separate several by commas.
     """
     state.verbose = verbose
+    if output_file is not None and not output_file.parent.is_dir():
+        raise click.UsageError(f"There is no folder {str(output_file.parent)!r} for --output-file.")
     started = time.perf_counter()
     configs = resolver(**config_values)
     found = list(_drafts(paths or (os.curdir,), configs, stdin_filename, force_exclude=force_exclude))
@@ -100,7 +109,15 @@ def check(
         )
     finally:
         progress.ends()
-    _write(report, output_format, color, quiet=quiet)
+    if output_file is None:
+        _write(report, output_format, current_outlet(sys.stdout, color, quiet=quiet))
+    else:
+        with io.StringIO() as nobody:
+            outlet = current_outlet(nobody, color, quiet=quiet)
+        write_whole(output_file, FORMATS[output_format](report, outlet))
+    _complain_of_failures(report)
+    if output_format == "github":
+        _write_step_summary(report)
     if verbose:
         complain(f"{len(drafts)} drafts in {time.perf_counter() - started:.2f} s")
     return _status(report, drafts, exit_zero=exit_zero)
@@ -131,18 +148,24 @@ def _job(draft: Draft, session: Session) -> Job:
     return Job(draft.label, read, lambda document: session.lint(document, draft.config))
 
 
-def _write(report: Report, form: str, color: ColorChoice, *, quiet: bool) -> None:
-    outlet = current_outlet(sys.stdout, color, quiet=quiet)
+def _write(report: Report, form: str, outlet: Outlet) -> None:
     for piece in FORMATS[form](report, outlet):
         # Piece by piece: one great write can lose the news that nobody reads any more.
         click.echo(piece, nl=False, color=outlet.color)
+
+
+def _complain_of_failures(report: Report) -> None:
     for failure in report.failures:
         complain(f"{visible(failure.path) or repr(failure.path)}: {visible(failure.message)}")
-    page = os.environ.get("GITHUB_STEP_SUMMARY")
-    if form == "github" and page:
+
+
+def _write_step_summary(report: Report) -> None:
+    """Put the full list where GitHub says that it shows it, for it shows few of the annotations."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if path:
         try:
-            with Path(page).open("a", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(step_summary(report))
+            with Path(path).open("a", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(page(report, STEP_SUMMARY_LIMIT))
         except OSError as error:
             complain(f"the summary page of the step cannot be written: {error.strerror}")
 

@@ -11,6 +11,7 @@ from blamelint.emit.outlet import Outlet, Style
 from blamelint.emit.words import slots_painted
 from blamelint.engine.model import Example, Rule, SuggestionTemplate, Where
 from blamelint.finding import Applicability, Severity
+from blamelint.run.texts import marked
 
 _INDENT = "  "
 _CAPTURE = re.compile(r"\{(\w+)\}")
@@ -59,14 +60,6 @@ def table(rules: Iterable[tuple[Rule, Severity | None]], outlet: Outlet) -> Iter
         word = severity.word if severity is not None else "off"
         shown = outlet.paint(f"{word:<7}", STYLES[severity] if severity is not None else Style.DIM)
         yield f"  {rule.code}  {shown}  {rule.name:<{longest}}  {_short(rule.what, room)}"
-
-
-def marked(example: Example) -> str:
-    """The example's text with its marks, as it stands in the rule's file."""
-    text = example.text
-    for span in sorted(example.spans, reverse=True):
-        text = f"{text[: span.start]}«{span.cut(text)}»{text[span.end :]}"
-    return text
 
 
 def _short(what: str, room: int) -> str:

@@ -11,13 +11,13 @@ import click
 from blamelint.cli.door import Exit, State
 from blamelint.cli.options import color_option
 from blamelint.cli.progress import Progress
-from blamelint.cli.rule_page import marked
 from blamelint.emit.cells import visible
 from blamelint.emit.outlet import ColorChoice, Outlet, Style, current_outlet
 from blamelint.emit.words import counted
 from blamelint.engine.model import Rule
 from blamelint.engine.proof import ProofResult, coverage, prove
 from blamelint.run.proving import prover, rules_under
+from blamelint.run.texts import marked
 
 
 @click.command()

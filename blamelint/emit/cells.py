@@ -1,11 +1,13 @@
 """How text looks on a terminal: which code points are shown as what, and how many cells they take.
 
 A draft is untrusted. What would move the cursor, change colours, reorder the line or stand there unseen is
-shown as a visible sign; the rest is shown as it is. Nothing here knows about findings.
+shown as a visible sign, and what a CI server would take for a command of ours is broken; the rest is shown as it is.
+Nothing here knows about findings.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +19,11 @@ _ELLIPSIS = "…"
 _JOINERS = "\u200c\u200d"
 """Zero-width joiner and non-joiner: harmless, and emoji and several scripts need them."""
 _EMOJI_STYLE = "\ufe0f"
+COMMAND = re.compile(r"##(?:vso|teamcity)?\[", re.IGNORECASE)
+"""What opens a command in the log of a CI server, wherever it stands in a line.
+
+Source: microsoft/azure-pipelines-agent `Command.cs`; actions/runner `ActionCommand.cs`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,13 @@ def visible(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """`text` with a visible sign for everything in it that a terminal would act on."""
-    return text if text.isprintable() else "".join(map(_shown, text))
+    """`text` with a visible sign for everything in it that a terminal or a CI server would act on."""
+    return disarmed(text if text.isprintable() else "".join(map(_shown, text)))
+
+
+def disarmed(text: str) -> str:
+    """`text`, as long as before, with the bracket turned round in all that a CI server would take for a command."""
+    return COMMAND.sub(lambda command: command[0][:-1] + "(", text) if "##" in text else text
 
 
 def clip(text: str, cells: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from blamelint.document.model import Source
-from blamelint.emit.cells import Glyph, glyphs
+from blamelint.emit.cells import Glyph, disarmed, glyphs
 from blamelint.emit.outlet import Outlet, Style
 from blamelint.text import Span
 
@@ -33,7 +33,7 @@ def frame(source: Source, span: Span, outlet: Outlet, style: Style) -> Iterator[
         marked = "".join(glyph.shown for glyph in words)
         text = _text(before) + outlet.paint(marked, style) + _text(after)
         carets = "^" * max(1, _width(words))
-        yield f"{outlet.paint(f'{line + 1:>{gutter}} |', Style.DIM)} {text}".rstrip()
+        yield f"{outlet.paint(f'{line + 1:>{gutter}} |', Style.DIM)} {disarmed(text)}".rstrip()
         yield f"{blank} {' ' * _width(before)}{outlet.paint(carets, style)}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from blamelint.emit.cells import clip, visible
 from blamelint.emit.frame import frame
 from blamelint.emit.outlet import Outlet, Style
-from blamelint.emit.words import closing_line, place, slots_painted
+from blamelint.emit.words import closing_line, pattern, place, slots_painted
 from blamelint.finding import Applicability, Edit, Finding, Severity, Suggestion
 from blamelint.run.report import FileReport, Report
 
@@ -52,8 +52,7 @@ def _labelled(label: str, text: str, outlet: Outlet) -> Iterator[str]:
 
 def _suggestion_lines(file: FileReport, suggestion: Suggestion, outlet: Outlet) -> Iterator[str]:
     if suggestion.applicability is Applicability.DISPLAY:
-        pattern = " … ".join(edit.text for edit in suggestion.edits if edit.text)
-        for line in _labelled("try", f"{suggestion.title}: {pattern}" if pattern else suggestion.title, outlet):
+        for line in _labelled("try", pattern(suggestion), outlet):
             yield slots_painted(line, outlet)
         return
     yield from _labelled("try", suggestion.title, outlet)

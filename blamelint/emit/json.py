@@ -10,7 +10,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from blamelint.emit.cells import COMMAND
 from blamelint.emit.outlet import Outlet
+from blamelint.errors import Failure
 from blamelint.finding import Edit, Finding, Suggestion
 from blamelint.run.report import FileReport, Report
 
@@ -19,7 +21,12 @@ SCHEMA_VERSION = 1
 
 def emit(report: Report, _outlet: Outlet) -> Iterator[str]:
     """The report as one JSON object, in ASCII so that every pipe and code page carries it."""
-    yield json.dumps(as_data(report), indent=2) + "\n"
+    yield dumped(as_data(report), indent=2) + "\n"
+
+
+def dumped(data: object, indent: int | None = None) -> str:
+    """`data` as JSON in ASCII, without what a CI server would take for a command when it stands in a log."""
+    return COMMAND.sub(lambda command: command[0][:-1] + "\\u005b", json.dumps(data, indent=indent))
 
 
 def as_data(report: Report) -> dict[str, Any]:
@@ -29,9 +36,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": report.tool.name, "version": report.tool.version, "model": report.tool.model},
         "files": [_file(file) for file in report.files],
-        "failures": [
-            {"path": failure.path, "code": failure.code, "message": failure.message} for failure in report.failures
-        ],
+        "failures": [failure_data(failure) for failure in report.failures],
         "summary": {
             "files": total.files,
             "findings": total.findings,
@@ -41,16 +46,22 @@ def as_data(report: Report) -> dict[str, Any]:
     }
 
 
+def failure_data(failure: Failure) -> dict[str, Any]:
+    """A file that could not be linted, in the types of JSON."""
+    return {"path": failure.path, "code": failure.code, "message": failure.message}
+
+
 def _file(file: FileReport) -> dict[str, Any]:
     return {
         "path": file.path,
         "format": str(file.format),
-        "findings": [_finding(file, finding) for finding in file.findings],
+        "findings": [finding_data(file, finding) for finding in file.findings],
         "suppressed": file.suppressed,
     }
 
 
-def _finding(file: FileReport, finding: Finding) -> dict[str, Any]:
+def finding_data(file: FileReport, finding: Finding) -> dict[str, Any]:
+    """A finding in the types of JSON."""
     actor = finding.actor
     return {
         "rule": finding.rule,

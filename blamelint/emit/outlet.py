@@ -13,6 +13,8 @@ from typing import TextIO
 from blamelint.emit import cells
 
 _NARROWEST, _WIDEST, _PIPED = 40, 120, 100
+WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
+"""Where GitHub, GitLab and Azure say that the repository is."""
 
 
 class Style(Enum):
@@ -65,7 +67,7 @@ def outlet_for(stream: TextIO, choice: ColorChoice, environment: Mapping[str, st
     """
     at_terminal = stream.isatty()
     columns = shutil.get_terminal_size((_PIPED, 24)).columns if at_terminal else _PIPED
-    workspace = environment.get("GITHUB_WORKSPACE")
+    workspace = next(filter(None, map(environment.get, WORKSPACES)), None)
     return Outlet(
         color=wants_color(choice, environment, at_terminal=at_terminal),
         width=min(max(columns, _NARROWEST), _WIDEST),

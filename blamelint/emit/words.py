@@ -4,18 +4,52 @@ from __future__ import annotations
 
 import re
 
-from blamelint.emit.cells import visible
+from blamelint.emit.cells import clip, escaped, visible
 from blamelint.emit.outlet import Outlet, Style
-from blamelint.finding import Finding, Severity
+from blamelint.finding import Applicability, Finding, Severity, Suggestion
 from blamelint.run.report import FileReport, Report
 
 _SLOT = re.compile(r"<[a-z][^<>\n]{0,60}>")
+_LONGEST = 1_000
+"""Cells of one message: a captured phrase of a hostile draft may be as long as the draft."""
 
 
 def place(file: FileReport, finding: Finding) -> str:
     """`path:line:column`, 1-based, in code points."""
     start = file.source.lines.position(finding.span.start)
-    return f"{visible(file.path)}:{start.line + 1}:{start.column + 1}"
+    return f"{escaped(file.path)}:{start.line + 1}:{start.column + 1}"
+
+
+def loudest_first(report: Report) -> list[tuple[FileReport, Finding]]:
+    """All findings with their files, errors before warnings, else in the report's order."""
+    found = [(file, finding) for file in report.files for finding in file.findings]
+    return sorted(found, key=lambda pair: -pair[1].severity)
+
+
+def bounded(text: str, cells: int = _LONGEST) -> str:
+    """`text` as one harmless line of at most `cells` cells, never an empty one."""
+    return clip(visible(text[: 40 * cells]), cells) or "(no words)"
+
+
+def told(finding: Finding) -> str:
+    """What the finding says and asks, as one harmless line."""
+    return " ".join(bounded(text) for text in (finding.message, finding.question) if text)
+
+
+def appliable(finding: Finding) -> list[Suggestion]:
+    """The suggestions whose edits can be applied as they stand; those that are only shown have slots to fill."""
+    return [
+        suggestion
+        for suggestion in finding.suggestions
+        if suggestion.edits and suggestion.applicability > Applicability.DISPLAY
+    ]
+
+
+def pattern(suggestion: Suggestion) -> str:
+    """The suggestion's title, and the words with slots that it shows, as one harmless line."""
+    shown = suggestion.applicability is Applicability.DISPLAY
+    words = " … ".join(edit.text for edit in suggestion.edits if shown and edit.text.strip())
+    return bounded(f"{suggestion.title}: {words}" if words else suggestion.title)
 
 
 def counted(number: int, noun: str) -> str:

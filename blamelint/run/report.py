@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from blamelint.document.model import Format, Source
 from blamelint.errors import Failure
 from blamelint.finding import Applicability, Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """What a rule says about itself, for formats that carry it along."""
+
+    code: str
+    name: str
+    group: str
+    severity: Severity
+    """The rule's own, before config and clause weigh it."""
+    what: str
+    why: str
+    question: str | None = None
+    families: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    """Sentences that it points at, the words between « and »."""
+    passes: tuple[str, ...] = ()
+    """Sentences that it leaves alone."""
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +39,8 @@ class Tool:
     model: str | None = None
     """The spaCy model and its version, such as `en_core_web_sm 3.8.0`; None where none was asked for."""
     name: str = "blamelint"
+    rules: Mapping[str, RuleText] = field(default_factory=dict)
+    """The rules it could choose from, by code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from blamelint.language.reader import DEFAULT_MODEL, SHIPPED_MODEL, Reader
 from blamelint.lint.linter import lint_document
 from blamelint.run.report import Tool
 from blamelint.run.runner import Linted
+from blamelint.run.texts import texts
 from blamelint.structure.headings import HeadingWords, heading_words
 
 Key = tuple[tuple[Path, ...], tuple[tuple[str, tuple[str, ...]], ...], str]
@@ -72,9 +73,10 @@ class Session:
         return Linted(tuple(lint_document(document, kit.rules, config, kit.reader, kit.headings)))
 
     def tool(self) -> Tool:
-        """Who makes the report: blamelint, with the spaCy models of the session's configs."""
+        """Who makes the report: blamelint, with the spaCy models of the session's configs and what its rules say."""
         models = sorted({stock.reader.model for stock in self._stocks.values()})
-        return Tool(__version__, ", ".join(map(_with_version, models)) or None)
+        rules = {code: text for stock in reversed(self._stocks.values()) for code, text in texts(stock.rules).items()}
+        return Tool(__version__, ", ".join(map(_with_version, models)) or None, rules=rules)
 
     def _stock(self, config: Config) -> Stock:
         key: Key = (config.rule_paths, _frozen(config.vocabulary), config.model)

@@ -7,7 +7,7 @@ import pytest
 from blamelint.document.model import Format, Source
 from blamelint.errors import Failure
 from blamelint.finding import Applicability, Confidence, Edit, Finding, FoundActor, Severity, Suggestion
-from blamelint.run.report import FileReport, Report, Tool
+from blamelint.run.report import FileReport, Report, RuleText, Tool
 from blamelint.text import Span
 
 DRAFT = (
@@ -22,6 +22,26 @@ DRAFT = (
     + "the vendor was careless about the probe"
     " firmware, " + "and much else happened on that day " * 12 + "in ward 4.\n"
 )
+
+RULES = {
+    text.code: text
+    for text in (
+        RuleText(
+            "BL301", "should-have-person", "hindsight", Severity.WARNING,
+            what="A duty in hindsight, said of a person.",
+            why="It describes what did not happen. <Readers> stop | there: see [the guide](x) or ask @team.",
+            question="What made the other course seem less needed?",
+            families=("F06",),
+            flags=("The night nurse «should have checked» the log.",),
+            passes=("The pump should have stopped after 5 minutes.",),
+            references=("Invented and Others, A Guide (2001) https://example.invalid/guide",),
+        ),
+        RuleText(
+            "BL203", "character-judgement", "judgement", Severity.ERROR,
+            what="A word for what somebody is like.", why="It ends there.",
+        ),
+    )
+}  # fmt: skip
 
 
 def finding_at(text: str, words: str, rule: str, name: str, group: str, severity: Severity, **more: object) -> Finding:
@@ -81,7 +101,7 @@ def sample() -> Report:
     )  # fmt: skip
     empty = finding_at("", "", "BL601", "missing-systemic-section", "section", Severity.WARNING)
     return Report(
-        Tool("0.0.0", "sample_model 1.0"),
+        Tool("0.0.0", "sample_model 1.0", rules=RULES),
         files=(
             FileReport(Source("reviews/freezer.md", DRAFT), Format.MARKDOWN, findings, suppressed=1),
             FileReport(Source("reviews/empty.txt", ""), Format.PLAIN, (empty,)),

@@ -22,6 +22,18 @@ CASES = {
     "concise.txt": ("concise", Outlet()),
     "json.json": ("json", Outlet()),
     "github.txt": ("github", Outlet()),
+    "grouped.txt": ("grouped", Outlet()),
+    "grouped-color.txt": ("grouped", Outlet(color=True)),
+    "markdown.md": ("markdown", Outlet()),
+    "jsonl.jsonl": ("jsonl", Outlet()),
+    "gitlab.json": ("gitlab", Outlet()),
+    "azure.txt": ("azure", Outlet()),
+    "sarif.sarif": ("sarif", Outlet()),
+    "rdjson.json": ("rdjson", Outlet()),
+    "rdjsonl.jsonl": ("rdjsonl", Outlet()),
+    "checkstyle.xml": ("checkstyle", Outlet()),
+    "junit.xml": ("junit", Outlet()),
+    "pylint.txt": ("pylint", Outlet()),
 }
 
 
@@ -44,10 +56,21 @@ def test_every_format_has_a_golden_file(form: str) -> None:
 
 @pytest.mark.parametrize(
     ("form", "said"),
-    [("full", "No findings in 1 file.\n"), ("concise", "No findings in 1 file.\n"), ("github", "")],
+    [
+        ("full", "No findings in 1 file.\n"),
+        ("concise", "No findings in 1 file.\n"),
+        ("grouped", "No findings in 1 file.\n"),
+        ("markdown", "### blamelint\n\nNo findings in 1 file.\n"),
+        ("github", ""),
+        ("azure", ""),
+        ("pylint", ""),
+        ("jsonl", ""),
+        ("rdjsonl", ""),
+        ("gitlab", "[]\n"),
+    ],
 )
-def test_clean_report_is_one_calm_line(form: str, said: str, report: Report) -> None:
-    """Without findings there is nothing to read but that."""
+def test_clean_report_is_calm(form: str, said: str, report: Report) -> None:
+    """Without findings there is nothing to read but that, or nothing at all."""
     clean = Report(report.tool, (report.files[2],))
     assert "".join(FORMATS[form](clean, Outlet())) == said
 

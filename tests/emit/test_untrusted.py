@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 
 import pytest
+from hypothesis import given
 
 from blamelint.document.model import Format, Source
 from blamelint.emit import FORMATS
-from blamelint.emit.github import STEP_SUMMARY_LIMIT, step_summary
 from blamelint.emit.outlet import Outlet
+from blamelint.emit.words import bounded
 from blamelint.errors import Failure
 from blamelint.finding import Edit, Finding, Severity, Suggestion
 from blamelint.run.report import FileReport, Report, Tool
 from blamelint.text import Span
-
-NASTY = (
-    "\x1b]0;owned\x07 \x1b[2J\u202eevil\u2066 \x9b31m ::error::boo\n::set-output name=x::y\r\nback\x08space \u2028end"
-)
+from tests.emit.reports import NASTY
+from tests.emit.schemas import CHECKS
+from tests.emit.test_cells import ANY_TEXT
 
 
 def report_of(text: str, span: Span, path: str = "draft.md", words: str | None = None) -> Report:
@@ -36,13 +37,29 @@ def report_of(text: str, span: Span, path: str = "draft.md", words: str | None =
     )
 
 
-@pytest.mark.parametrize("form", ["full", "concise", "github"])
-@pytest.mark.parametrize("path", ["draft.md", "na\x1b[31mme\n::error::x.md"])
-def test_no_control_sign_of_a_draft_or_a_path_is_written(form: str, path: str) -> None:
-    """What is written holds no escape, no bidi mark and no line that the draft began."""
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("path", ["draft.md", "na\x1b[31mme\n::error::x ##vso[x]y\u202e.md"])
+def test_nothing_of_a_draft_or_a_path_is_acted_on(form: str, path: str) -> None:
+    """What is written holds no escape, no bidi mark, no line that the draft began, no command but ours."""
     written = "".join(FORMATS[form](report_of(NASTY, Span(0, len(NASTY)), path), Outlet()))
-    assert not set(written) & set("\x1b\x07\x08\r\x9b\u202e\u2066\u2028")
-    assert not [line for line in written.split("\n") if line.startswith("::set-output")]
+    assert not set(written) & set("\x00\x1b\x07\x08\r\x9b\u202e\u2066\u2028")
+    for line in written.split("\n"):
+        assert not line.lstrip().startswith(("::set-output", "::error::"))
+        assert not re.search(r"##(vso|teamcity)?\[", line.removeprefix("##vso[task.logissue "))
+
+
+def test_words_that_cannot_be_seen_leave_no_message_empty() -> None:
+    """Some services refuse a report for one message without words."""
+    assert bounded(" \n\t ") == "(no words)"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@given(ANY_TEXT)
+def test_no_text_breaks_a_format(form: str, text: str) -> None:
+    """Whatever a draft holds, the format stays what its specification says."""
+    written = "".join(FORMATS[form](report_of(f"{text}x", Span(0, len(text) + 1)), Outlet()))
+    CHECKS[form](written)
+    assert not set(written) & set("\x00\x1b\x9b\r\u202e\u2066")
 
 
 def test_github_command_is_one_line_with_escaped_fields() -> None:
@@ -60,18 +77,6 @@ def test_github_names_files_from_the_workspace(tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path / "docs")
     written = "".join(FORMATS["github"](report_of("x", Span(0, 1), "./a.md"), Outlet(workspace=tmp_path)))
     assert "file=docs/a.md," in written
-
-
-def test_step_summary_is_bounded_and_holds_no_markup_of_the_draft() -> None:
-    """The summary page stays under GitHub's limit, and a draft cannot put links or tags on it."""
-    text = "<img src=x onerror=1> [click](http://example.invalid) | @team ~~x~~"
-    page = step_summary(report_of(text, Span(0, len(text))))
-    assert "<img" not in page
-    assert "[click]" not in page.replace("\\[click\\]", "")
-    many = report_of(text, Span(0, len(text)))
-    file = many.files[0]
-    huge = Report(many.tool, (FileReport(file.source, file.format, file.findings * 20_000),))
-    assert len(step_summary(huge).encode()) <= STEP_SUMMARY_LIMIT
 
 
 def test_json_carries_everything_as_it_is() -> None:
