@@ -54,6 +54,10 @@ class FileReport:
     """Sorted by place, then by rule."""
     suppressed: int = 0
     """How many findings a directive of the draft took back."""
+    applied: int = 0
+    """How many suggestions were carried out; the findings are those that are left."""
+    before: Source | None = None
+    """The text as it was read, where suggestions were carried out."""
 
     @property
     def path(self) -> str:
@@ -72,6 +76,8 @@ class Summary:
     fixable: int
     """Findings with a safe edit."""
     suppressed: int
+    applied: int
+    """Suggestions that were carried out."""
     failures: int
     touched: int
     """Files with at least one finding."""
@@ -96,6 +102,7 @@ class Report:
             by_severity={severity: count[severity] for severity in sorted(Severity, reverse=True)},
             fixable=sum(map(is_fixable, findings)),
             suppressed=sum(file.suppressed for file in self.files),
+            applied=sum(file.applied for file in self.files),
             failures=len(self.failures),
             touched=sum(bool(file.findings) for file in self.files),
         )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from blamelint.document.formats import format_of, parse
 from blamelint.document.model import Document, Format, Source
 from blamelint.errors import BlamelintError, Failure, one_line
 from blamelint.finding import Finding
+from blamelint.lint.fix import fix
+from blamelint.run.fixing import Fixing
 from blamelint.run.report import FileReport, Report, Tool
 
 
@@ -29,6 +31,8 @@ class Job:
     """How the report names it; its suffix says which format it has."""
     read: Callable[[], Source | Failure]
     lint: Callable[[Document], Linted]
+    fixing: Fixing | None = None
+    """The edits to carry out; None leaves the draft as it is."""
 
 
 class Watcher(Protocol):
@@ -53,11 +57,11 @@ def run(
     for number, job in enumerate(jobs, 1):
         if watcher is not None:
             watcher.begins(job, number, len(jobs))
-        done = _carry_out(job, watcher)
-        if isinstance(done, Failure):
-            failed.append(done)
-        else:
-            files.append(done)
+        for done in _carry_out(job, watcher):
+            if isinstance(done, Failure):
+                failed.append(done)
+            else:
+                files.append(done)
     return Report(tool(), tuple(files), tuple(failed))
 
 
@@ -66,18 +70,38 @@ def format_for(label: str) -> Format:
     return Format.MARKDOWN if label == "-" else format_of(label) or Format.PLAIN
 
 
-def _carry_out(job: Job, watcher: Watcher | None) -> FileReport | Failure:
+def _carry_out(job: Job, watcher: Watcher | None) -> tuple[FileReport | Failure, ...]:
+    """The job's report, or its failure; both where the draft was linted and its edits could not be written."""
     try:
         source = job.read()
         if isinstance(source, Failure):
-            return source
+            return (source,)
         document = parse(source, format_for(job.label))
         linted = job.lint(document)
-        findings = tuple(sorted(linted.findings, key=lambda finding: finding.order))
-        return FileReport(source, document.format, findings, linted.suppressed)
+        if job.fixing is not None:
+            return _fixed(document, linted, job, job.fixing)
+        return (_file_report(document, linted),)
     except BlamelintError:
         raise
     except Exception as error:
         if watcher is not None:
             watcher.crashed(job, error)
-        return Failure(job.label, "internal", f"blamelint failed on this file: {one_line(error)}.")
+        return (Failure(job.label, "internal", f"blamelint failed on this file: {one_line(error)}."),)
+
+
+def _fixed(document: Document, linted: Linted, job: Job, fixing: Fixing) -> tuple[FileReport | Failure, ...]:
+    fixed = fix(document, linted, job.lint, fixing.least)
+    if not fixed.settled:
+        failure = Failure(job.label, "unsettled", "Its edits bring up new ones without end; it is as it was.")
+        return (_file_report(document, linted), failure)
+    if not fixed.applied:
+        return (_file_report(document, linted),)
+    refused = fixing.write(document.source, fixed.document.source)
+    if refused is not None:
+        return (_file_report(document, linted), refused)
+    return (replace(_file_report(fixed.document, fixed.linted), applied=fixed.applied, before=document.source),)
+
+
+def _file_report(document: Document, linted: Linted) -> FileReport:
+    findings = tuple(sorted(linted.findings, key=lambda finding: finding.order))
+    return FileReport(document.source, document.format, findings, linted.suppressed)
