@@ -7,29 +7,32 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from blamelint.cli.changed import diff_options, wanted_changes
 from blamelint.cli.door import Exit, State, complain
 from blamelint.cli.options import color_option, config_options, resolver, word_list
 from blamelint.cli.progress import Progress
 from blamelint.config.explain import settings
 from blamelint.config.model import Config, Level
 from blamelint.config.resolve import Resolver
-from blamelint.document.model import Source
+from blamelint.document.model import Document, Source
 from blamelint.emit import FORMATS
 from blamelint.emit.cells import visible
 from blamelint.emit.markdown import STEP_SUMMARY_LIMIT, page
 from blamelint.emit.outlet import ColorChoice, Outlet, current_outlet
 from blamelint.errors import Failure
+from blamelint.lint.changed import Lines, on_changed_lines
+from blamelint.run.diff import Changes, fitting
 from blamelint.run.discover import discover
 from blamelint.run.files import read_file, read_stdin
 from blamelint.run.output import write_whole
 from blamelint.run.report import Report
-from blamelint.run.runner import Job, run
+from blamelint.run.runner import Job, Linted, run
 from blamelint.run.session import Session
 
 STDIN = "-"
@@ -42,6 +45,8 @@ class Draft:
     label: str
     config: Config
     from_stdin: bool = False
+    changed: Lines | None = None
+    """The lines to say something about; None is all of them."""
 
 
 @click.command()
@@ -63,6 +68,7 @@ class Draft:
     help="Write the findings to this file, all of them or none, instead of standard output.",
 )  # fmt: skip
 @color_option
+@diff_options
 @click.option("--stdin-filename", metavar="PATH", help="What the draft on standard input is called.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files also where they are named.")
 @click.option("-q", "--quiet", is_flag=True, help="Findings only: no summary, no progress.")
@@ -76,6 +82,8 @@ def check(
     output_format: str,
     output_file: Path | None,
     color: ColorChoice,
+    diff_base: str | None,
+    diff: str | None,
     stdin_filename: str | None,
     force_exclude: bool,
     exit_zero: bool,
@@ -92,7 +100,8 @@ def check(
         raise click.UsageError(f"There is no folder {str(output_file.parent)!r} for --output-file.")
     started = time.perf_counter()
     configs = resolver(**config_values)
-    found = list(_drafts(paths or (os.curdir,), configs, stdin_filename, force_exclude=force_exclude))
+    changes = wanted_changes(diff_base, diff, paths, stdin_filename)
+    found = list(_drafts(paths, configs, stdin_filename, changes, force_exclude=force_exclude))
     drafts = [draft for draft in found if isinstance(draft, Draft)]
     progress = Progress(shown=not quiet, verbose=verbose)
     session = Session()
@@ -124,14 +133,42 @@ def check(
 
 
 def _drafts(
-    paths: Sequence[str], configs: Resolver, stdin_filename: str | None, *, force_exclude: bool
+    paths: Sequence[str],
+    configs: Resolver,
+    stdin_filename: str | None,
+    changes: Changes | None,
+    *,
+    force_exclude: bool,
+) -> Iterator[Draft | Failure]:
+    drafts = _all_drafts(paths, configs, stdin_filename, changes, force_exclude=force_exclude)
+    for draft in drafts:
+        lines = changes.of(draft.label) if changes is not None and isinstance(draft, Draft) else None
+        if lines is None or isinstance(draft, Failure):
+            yield draft
+        elif isinstance(lines, Failure):
+            yield lines
+        elif lines:
+            yield replace(draft, changed=lines)
+
+
+def _all_drafts(
+    paths: Sequence[str],
+    configs: Resolver,
+    stdin_filename: str | None,
+    changes: Changes | None,
+    *,
+    force_exclude: bool,
 ) -> Iterator[Draft | Failure]:
     if STDIN in paths:
         if len(paths) > 1:
             raise click.UsageError("'-' stands for the only draft; give it alone.")
         yield from _stdin_draft(configs, stdin_filename, force_exclude=force_exclude)
         return
-    for file in discover(paths, configs.for_folder, force_exclude=force_exclude):
+    if changes is not None and not paths:
+        files = changes.drafts(configs.for_folder)
+    else:
+        files = discover(paths or (os.curdir,), configs.for_folder, force_exclude=force_exclude)
+    for file in files:
         yield file if isinstance(file, Failure) else Draft(file, configs.for_file(file))
 
 
@@ -143,9 +180,17 @@ def _stdin_draft(configs: Resolver, name: str | None, *, force_exclude: bool) ->
 
 def _job(draft: Draft, session: Session) -> Job:
     def read() -> Source | Failure:
-        return read_stdin(draft.label) if draft.from_stdin else read_file(draft.label)
+        source = read_stdin(draft.label) if draft.from_stdin else read_file(draft.label)
+        return source if draft.changed is None or isinstance(source, Failure) else fitting(source, draft.changed)
 
-    return Job(draft.label, read, lambda document: session.lint(document, draft.config))
+    def lint(document: Document) -> Linted:
+        linted = session.lint(document, draft.config)
+        if draft.changed is None:
+            return linted
+        rules = session.rules(draft.config)
+        return replace(linted, findings=on_changed_lines(linted.findings, document, draft.changed, rules))
+
+    return Job(draft.label, read, lint)
 
 
 def _write(report: Report, form: str, outlet: Outlet) -> None:

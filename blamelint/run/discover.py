@@ -42,6 +42,11 @@ def discover(
             yield given
 
 
+def would_take(path: Path, config_for: Callable[[Path], Config]) -> bool:
+    """True when the config includes the file at `path` (absolute) and excludes neither it nor a folder above it."""
+    return config_for(path.parent).include.matches(path) and not _excluded(str(path), config_for, folder=False)
+
+
 def _walk(top: str, config_for: Callable[[Path], Config], seen: set[str]) -> Iterator[str | Failure]:
     """The files below the folder `top`; a stack instead of recursion, for folders may nest deeper than calls may."""
     waiting = [top]
