@@ -79,7 +79,7 @@ def _settings_of(config: Config, key: str) -> Iterator[Setting]:
         replacing = [layer for layer in said if key in ("include", "exclude", "select")]
         if replacing:
             said = replacing[-1:]
-    if not said and hasattr(config, key):
+    if not said and getattr(config, key, None) is not None:
         yield Setting(key, _written(getattr(Config(), key)), DEFAULT)
     for layer in said:
         yield Setting(key, _written(layer.values[key]), layer.origins[key])

@@ -132,6 +132,13 @@ def _rule_paths(node: Node, reading: Reading) -> tuple[Path, ...]:
     return tuple(paths)
 
 
+def _baseline(node: Node, reading: Reading) -> Path:
+    """The place of a baseline, which need not be there yet."""
+    if "\0" in node.text():
+        raise node.refused("a path cannot hold the character U+0000")
+    return absolute((reading.base or Path.cwd()) / Path(node.text()).expanduser())
+
+
 def _include(node: Node, reading: Reading) -> tuple[Glob, ...]:
     globs = read_globs(node, reading)
     for item, glob in zip(_text_nodes(node), globs, strict=True):
@@ -159,6 +166,8 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "headings": Key(_by_kind, Merge.ADD_BY_KEY, by_file=True),
         "vocabulary": Key(_words, Merge.ADD_BY_KEY, by_file=False),
         "lint_quotes": Key(lambda node, _: node.boolean(), Merge.REPLACE, by_file=True),
+        "require_reasons": Key(lambda node, _: node.boolean(), Merge.REPLACE, by_file=True),
+        "baseline": Key(_baseline, Merge.REPLACE, by_file=False),
         "rule_paths": Key(_rule_paths, Merge.ADD, by_file=False),
         "model": Key(lambda node, _: node.choice(MODELS), Merge.REPLACE, by_file=False),
         "include": Key(_include, Merge.PATTERNS, by_file=False),

@@ -156,6 +156,10 @@ class Config:
     """More words of the word classes in `rules/vocabulary/`."""
     lint_quotes: bool = False
     """Whether block quotes, which often hold mail or chat of others, are linted too."""
+    require_reasons: bool = False
+    """Whether a directive that silences has to say why."""
+    baseline: Path | None = None
+    """The file of accepted findings; absolute."""
     rule_paths: tuple[Path, ...] = ()
     """More rule files, or folders of them; absolute."""
     model: str = "en_core_web_sm"

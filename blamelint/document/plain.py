@@ -91,12 +91,25 @@ class _Reading:
             line = self._lines[self._at]
             if not line.text or _UNDERLINE.fullmatch(line.text):
                 self._at += 1
-            elif comment := _COMMENT.fullmatch(line.text):
-                self.comments.append(Comment(comment.group(1) or comment.group(2) or "", Span(line.start, line.end)))
-                self._at += 1
-            else:
+            elif not self._is_comment(line):
                 yield from self._block(line)
                 self._begun = True
+
+    def _is_comment(self, line: _Line) -> bool:
+        """Takes the line when it is a comment."""
+        comment = _COMMENT.fullmatch(line.text)
+        if comment is None:
+            return False
+        self.comments.append(Comment(comment.group(1) or comment.group(2) or "", Span(line.start, line.end)))
+        self._at += 1
+        return True
+
+    def _before(self) -> str:
+        """The text of the line before this one, comments left out."""
+        at = self._at - 1
+        while at >= 0 and _COMMENT.fullmatch(self._lines[at].text):
+            at -= 1
+        return self._lines[at].text if at >= 0 else ""
 
     def _block(self, line: _Line) -> Iterator[Block]:
         if level := self._heading_level(line):
@@ -115,7 +128,7 @@ class _Reading:
         below = self._lines[self._at + 1].text if self._at + 1 < len(self._lines) else ""
         if _UNDERLINE.fullmatch(below):
             return _LEVELS[below[0]]
-        if self._at and self._lines[self._at - 1].text and not _UNDERLINE.fullmatch(self._lines[self._at - 1].text):
+        if (before := self._before()) and not _UNDERLINE.fullmatch(before):
             return 0
         if _is_capitals(line.text):
             return _CAPITALS_LEVEL if self._begun else 1
@@ -168,9 +181,11 @@ class _Reading:
             yield from paragraph_blocks(woven, _span(taken), ancestors, self.text)
 
     def _following(self, *, quoted: bool = False) -> Iterator[tuple[_Line, int]]:
-        """The lines that go on with a paragraph or an item, each with where its words start."""
+        """The lines that go on with a paragraph or an item, each with where its words start; comments end neither."""
         while self._at < len(self._lines):
             line = self._lines[self._at]
+            if self._is_comment(line):
+                continue
             quote = _QUOTE.match(line.text)
             below = self._lines[self._at + 1].text if self._at + 1 < len(self._lines) else ""
             if (
@@ -180,7 +195,6 @@ class _Reading:
                 or _UNDERLINE.fullmatch(below)
                 or _BULLET.match(line.text)
                 or _HASHES.match(line.text)
-                or _COMMENT.fullmatch(line.text)
             ):
                 return
             self._at += 1

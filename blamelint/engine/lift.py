@@ -7,6 +7,7 @@ the linter, which sees them all.
 from __future__ import annotations
 
 import hashlib
+import re
 
 from blamelint.document.model import Block, Source
 from blamelint.engine.message import fill
@@ -16,7 +17,9 @@ from blamelint.finding import Finding, Severity, Suggestion
 from blamelint.language.sentences import sentence_at
 
 DIGEST = 16
-"""How many hexadecimal digits a fingerprint has."""
+"""How many hexadecimal digits a fingerprint has, before the number that tells equal ones apart."""
+_NUMBER = re.compile(r"[\d.,:%/ ]*")
+_STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 
 
 def lift(
@@ -67,10 +70,22 @@ def lift_document(rule: Rule, severity: Severity, match: DocumentMatch, source: 
 
 def _lasts(capture: str) -> bool:
     """False for a number, which any edit of the draft may change."""
-    return not capture.isdigit()
+    return _NUMBER.fullmatch(capture) is None
 
 
 def fingerprint(code: str, words: str, sentence: str) -> str:
-    """A name for a finding that moves with its sentence: lines, white space and case do not matter."""
-    text = "\n".join([code, *(" ".join(part.casefold().split()) for part in (words, sentence))])
+    """A name for a finding that moves with its sentence: lines, white space, case and the shape of quotation marks
+    do not matter.
+    """
+    text = "\n".join([code, *(" ".join(part.casefold().translate(_STRAIGHT).split()) for part in (words, sentence))])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST]
+
+
+def numbered(name: str, number: int) -> str:
+    """The fingerprint of the `number`th (from 1) of several findings that share one."""
+    return f"{name}-{number}" if number > 1 else name
+
+
+def shared(name: str) -> str:
+    """The fingerprint that a finding has in common with those that differ from it by their place alone."""
+    return name.partition("-")[0]

@@ -27,6 +27,7 @@ GROUPS: Mapping[str, str] = {
     "action": "BL5",
     "section": "BL6",
     "document": "BL7",
+    "directive": "BL9",
 }
 """The groups, and how the codes of shipped rules in them begin."""
 SHIPPED = "BL"

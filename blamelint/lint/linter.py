@@ -6,15 +6,15 @@ document in which no rule can see anything never loads spaCy.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from blamelint.config.model import Config
+from blamelint.config.model import Config, Level
 from blamelint.document.model import Block, Document, Source
-from blamelint.engine.lift import lift, lift_document
+from blamelint.engine.lift import lift, lift_document, numbered
 from blamelint.engine.limits import Limited
+from blamelint.engine.matchers.directive import DirectiveMatcher, Flawed
 from blamelint.engine.model import Match, Rule
 from blamelint.engine.ruleset import RuleSet
 from blamelint.finding import Applicability, Finding, Severity
@@ -24,6 +24,7 @@ from blamelint.language.reader import Reader
 from blamelint.lint.gate import live, words_of
 from blamelint.lint.severity import weighed
 from blamelint.lint.sieve import Candidate, Merged, sieve
+from blamelint.lint.suppress import suppress
 from blamelint.structure.headings import HeadingWords
 from blamelint.structure.model import Context, Outline
 from blamelint.structure.outline import outline
@@ -48,6 +49,16 @@ class Active:
         return cls(tuple(rule for rule in ruleset if rule.code in severities), severities, fixed)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What linting one document gives."""
+
+    findings: list[Finding]
+    """Sorted by place and rule."""
+    silenced: tuple[Finding, ...] = ()
+    """What directives of the draft took back, in the same order."""
+
+
 def lint_document(
     document: Document,
     ruleset: RuleSet,
@@ -57,13 +68,69 @@ def lint_document(
     *,
     gated: bool = True,
 ) -> list[Finding]:
-    """The findings of one document, sorted by place and rule.
+    """The findings of one document, sorted by place and rule, without those that its directives take back.
 
     Shape: deterministic; one finding for each clause, other rules that saw it in `also`.
     Units: spans count code points of `document.source.text`.
     Errors: ModelError when a rule needs spaCy and the model does not load.
     """
+    return judge(document, ruleset, config, reader, headings, gated=gated).findings
+
+
+def judge(
+    document: Document,
+    ruleset: RuleSet,
+    config: Config,
+    reader: Reader,
+    headings: HeadingWords | None = None,
+    *,
+    gated: bool = True,
+) -> Judged:
+    """As `lint_document`, with what directives took back."""
     active = Active.of(ruleset, config)
+    found = _found(document, active, config, reader, headings, gated=gated)
+    verdict = suppress(
+        found,
+        document,
+        ruleset.rules,
+        active.severities,
+        narrowed=_is_narrowed(config),
+        require_reasons=config.require_reasons,
+    )
+    if not verdict.flawed:
+        return Judged(list(verdict.kept), verdict.silenced)
+    flawed = sorted(_in_directives(verdict.flawed, active, document.source), key=lambda finding: finding.order)
+    told = sorted([*verdict.kept, *_told_apart(flawed)], key=lambda finding: finding.order)
+    return Judged(told, verdict.silenced)
+
+
+def _is_narrowed(config: Config) -> bool:
+    """True when the command line chooses the rules, so that what silences one of the others is out of work today."""
+    return any(
+        layer.origin.level is Level.COMMAND_LINE and not {"select", "ignore"}.isdisjoint(layer.values)
+        for layer in config.layers
+    )
+
+
+def _in_directives(flawed: Sequence[Flawed], active: Active, source: Source) -> Iterator[Finding]:
+    """What rules about directives see."""
+    for rule in active.rules:
+        for matcher in rule.document_matchers:
+            if isinstance(matcher, DirectiveMatcher):
+                for match in matcher.find_among(flawed):
+                    yield lift_document(rule, active.severities[rule.code], match, source)
+
+
+def _found(
+    document: Document,
+    active: Active,
+    config: Config,
+    reader: Reader,
+    headings: HeadingWords | None,
+    *,
+    gated: bool,
+) -> list[Finding]:
+    """All that rules see in the draft, each finding with a fingerprint of its own."""
     shape = outline(document, config.names, headings)
     read: dict[int, Passage] = {}
     findings = [
@@ -75,17 +142,12 @@ def lint_document(
 
 
 def _told_apart(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings in their order; of several with one fingerprint, the second and later ones get one of their own."""
+    """The findings in their order; of several with one fingerprint, the second and later ones are numbered."""
     seen: Counter[str] = Counter()
     told: list[Finding] = []
     for finding in findings:
-        nth = seen[finding.fingerprint]
         seen[finding.fingerprint] += 1
-        if nth:
-            digest = hashlib.sha256(f"{finding.fingerprint}\n{nth}".encode()).hexdigest()
-            told.append(replace(finding, fingerprint=digest[: len(finding.fingerprint)]))
-        else:
-            told.append(finding)
+        told.append(replace(finding, fingerprint=numbered(finding.fingerprint, seen[finding.fingerprint])))
     return told
 
 

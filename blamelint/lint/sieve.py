@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from blamelint.engine.model import Match, Rule
 from blamelint.finding import Severity
 
-GROUPS = ("judgement", "agency", "cause", "action", "hindsight", "section", "document")
+GROUPS = ("judgement", "agency", "cause", "action", "hindsight", "section", "document", "directive")
 """Order of precedence between rules of one severity; a team's own groups come after these."""
 LIGHT = frozenset({"BL311", "BL313", "BL314", "BL207"})
 """Loaded single words; they speak for a clause only when nothing else does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from blamelint import assets
@@ -17,6 +18,7 @@ from blamelint.errors import UsageError
 from blamelint.finding import Finding
 from blamelint.language.reader import Reader
 from blamelint.lint.linter import lint_document
+from blamelint.lint.suppress import GROUP
 from blamelint.structure.model import Names
 
 
@@ -40,18 +42,28 @@ def rules_under(path: Path | None) -> tuple[tuple[Rule, ...], Vocabulary]:
 
 
 def prover(vocabulary: Vocabulary) -> Lint:
-    """What lints the examples of rules with these word classes."""
+    """What lints the examples of rules with these word classes.
+
+    Shape: a rule about directives, which are about other rules, has all shipped rules beside it.
+    """
     reader = Reader(vocabulary.words)
 
+    @cache
+    def beside() -> tuple[Rule, ...]:
+        return tuple(load_rules((), vocabulary))
+
     def lint(text: str, rule: Rule, names: Names) -> Sequence[Finding]:
-        chosen = Selector(rule.code, Origin(Level.COMMAND_LINE))
+        chosen = Selection(select=(Selector(rule.code, Origin(Level.COMMAND_LINE)),))
+        about_directives = rule.group == GROUP
         config = Config(
-            selections=(Selection(select=(chosen,)),),
+            selections=() if about_directives else (chosen,),
             people=tuple(sorted(names.people)),
             systems=tuple(sorted(names.systems)),
             teams=tuple(sorted(names.teams)),
+            require_reasons=about_directives,
         )
+        others = [other for other in beside() if other.code != rule.code] if about_directives else []
         document = parse(Source(rule.path.name, text), Format.MARKDOWN)
-        return lint_document(document, RuleSet((rule,)), config, reader)
+        return lint_document(document, RuleSet((rule, *others)), config, reader)
 
     return lint

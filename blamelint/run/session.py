@@ -13,7 +13,7 @@ from blamelint.document.model import Document
 from blamelint.engine.ruleset import RuleSet, load_rules
 from blamelint.engine.vocabulary import load_vocabulary
 from blamelint.language.reader import DEFAULT_MODEL, SHIPPED_MODEL, Reader
-from blamelint.lint.linter import lint_document
+from blamelint.lint.linter import judge
 from blamelint.run.report import Tool
 from blamelint.run.runner import Linted
 from blamelint.run.texts import texts
@@ -70,7 +70,8 @@ class Session:
     def lint(self, document: Document, config: Config) -> Linted:
         """What `config` makes blamelint say about `document`."""
         kit = self.prepare(config)
-        return Linted(tuple(lint_document(document, kit.rules, config, kit.reader, kit.headings)))
+        judged = judge(document, kit.rules, config, kit.reader, kit.headings)
+        return Linted(tuple(judged.findings), suppressed=len(judged.silenced))
 
     def tool(self) -> Tool:
         """Who makes the report: blamelint, with the spaCy models of the session's configs and what its rules say."""

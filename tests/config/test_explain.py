@@ -42,6 +42,7 @@ headings = {cause = ["Why"]}
         ("people", '["Cato"]', "command line"),
         ("headings", '{cause = ["Why"]}', "blamelint.toml:8"),
         ("lint_quotes", "false", "default"),
+        ("require_reasons", "false", "default"),
         ("model", '"en_core_web_sm"', "default"),
         ("exclude", '["old/"]', "blamelint.toml:3"),
         ("extend_exclude", '["tmp/"]', "command line"),

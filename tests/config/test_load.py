@@ -14,10 +14,12 @@ from tests.config.helpers import CLASSES, RULES
 
 KEYS = (
     "profile, select, extend_select, ignore, severity, fail_on, people, systems, teams, headings, vocabulary, "
-    "lint_quotes, rule_paths, model, include, extend_include, exclude, extend_exclude, overrides"
+    "lint_quotes, require_reasons, baseline, rule_paths, model, include, extend_include, exclude, extend_exclude, "
+    "overrides"
 )
 OVERRIDE_KEYS = (
-    "files, profile, select, extend_select, ignore, severity, fail_on, people, systems, teams, headings, lint_quotes"
+    "files, profile, select, extend_select, ignore, severity, fail_on, people, systems, teams, headings, lint_quotes, "
+    "require_reasons"
 )
 KINDS = (
     "summary, background, impact, timeline, detection, trigger, cause, contributing, response, well, poorly, luck, "
@@ -258,6 +260,8 @@ teams = ["Payments Team"]
 headings = {cause = ["Why it broke"]}
 vocabulary = {roles = ["wrangler"]}
 lint_quotes = true
+require_reasons = true
+baseline = "known/../accepted.json"
 rule_paths = ["ours"]
 model = "en_core_web_md"
 include = ["*.page"]
@@ -280,6 +284,8 @@ fail_on = "info"
     assert config.headings == {SectionKind.CAUSE: ("Why it broke",)}
     assert config.vocabulary == {"roles": ("wrangler",)}
     assert config.lint_quotes is True
+    assert config.require_reasons is True
+    assert config.baseline == tmp_path / "accepted.json"
     assert config.rule_paths == (tmp_path / "ours",)
     assert config.model == "en_core_web_md"
     assert config.profile == "strict"

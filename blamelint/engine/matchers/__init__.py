@@ -94,6 +94,13 @@ def _telling(node: Node, mark: Node | None, vocabulary: Vocabulary) -> Built:
     return Built(telling.build(node, vocabulary), telling.CAPTURES)
 
 
+def _directive(node: Node, mark: Node | None, vocabulary: Vocabulary) -> Built:  # noqa: ARG001 (as above)
+    from blamelint.engine.matchers import directive
+
+    _no_mark(mark)
+    return Built(directive.build(node), directive.CAPTURES)
+
+
 def _match_only(mark: Node | None) -> None:
     if mark is not None:
         mark.choice(("match",))
@@ -114,8 +121,9 @@ FORMS: Mapping[str, Builder] = {
     "metric": _metric,
     "actions": _actions,
     "telling": _telling,
+    "directive": _directive,
 }
-DOCUMENT_FORMS = frozenset({"section", "metric", "actions"})
+DOCUMENT_FORMS = frozenset({"section", "metric", "actions", "directive"})
 """Forms that look at the whole draft."""
 PASSAGE_FORMS = frozenset({"telling"})
 """Forms that look at the whole draft, read by spaCy."""
