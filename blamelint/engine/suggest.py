@@ -70,7 +70,8 @@ def _deletion(span: Span, block: Block, safety: Applicability) -> tuple[list[tup
     opens, closes = _opens_sentence(span, block), _closes_sentence(span, block)
     before = _before(text, start, BLANKS)
     held = text[max(0, before - 1) : before] == "," and text[end : end + 1] == ","
-    if (opens and closes) or (not held and _is_tied(span, sentence, text)):
+    glued = held and not text[end + 1 : end + 2].isspace()
+    if (opens and closes) or glued or (not held and _is_tied(span, sentence, text)):
         return [], safety
     if opens:
         end = _past(text, _past(text, end, ",;:"), BLANKS)
@@ -84,7 +85,8 @@ def _deletion(span: Span, block: Block, safety: Applicability) -> tuple[list[tup
         end += 1
     elif text[start - 1] in BLANKS:
         start -= 1
-    if not block.map.editable(Span(start, end)):
+    if Span(start, end) == span or not block.map.editable(Span(start, end)):
+        # With no blank to go along, brackets or dashes cling to the words: they would be left without any.
         return [], safety
     pieces = [(Span(start, end), "")]
     if opens and span.cut(text)[:1].isupper() and text[end : end + 1].islower():

@@ -154,7 +154,16 @@ def _same(block: Block, other: Block, grown: int, *, edited: bool) -> bool:
 
 def _frame(block: Block) -> tuple[object, ...]:
     cell = block.cell and replace(block.cell, head="")
-    return (block.kind, block.section, block.ancestors, block.level, cell, block.item, len(block.code))
+    return (
+        block.kind,
+        block.section,
+        block.ancestors,
+        block.level,
+        cell,
+        block.item,
+        len(block.code),
+        block.lead is None,
+    )
 
 
 def _outline(document: Document) -> tuple[object, ...]:

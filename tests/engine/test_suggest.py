@@ -75,6 +75,12 @@ TIED = [
     "The label was repeatedly and «clearly» misread.",
     "It was as «obviously» wrong as the first.",
     "The key was «clearly» enough marked.",
+    "The disk was («obviously») full.",
+    "(«Obviously») the disk was full.",
+    "The disk was full («obviously»).",
+    "The disk—«obviously»—was full.",
+    "The disk was,«obviously»,full.",
+    "The disk was, «obviously»,full.",
 ]
 
 
