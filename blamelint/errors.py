@@ -93,8 +93,8 @@ class Failure:
     path: str
     """As given on the command line or found below it."""
     code: str
-    """A stable word for programs: `missing`, `unreadable`, `binary`, `undecodable`, `too-large`, `internal`; where
-    edits were to be written `unwritable`, `changed`, `unsettled`."""
+    """A stable word for programs: `missing`, `unreadable`, `binary`, `undecodable`, `too-large`, `internal`, `diff`;
+    where edits were to be written `unwritable`, `changed`, `unsettled`."""
     message: str
     """One sentence for a person, without the path."""
 

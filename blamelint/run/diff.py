@@ -35,6 +35,10 @@ class Changes:
     _inside: dict[Path, bool] = field(default_factory=dict, repr=False)
     """Which folders belong to the repository, found out when asked."""
 
+    @property
+    def _top(self) -> Path | None:
+        return self.repository.top if self.repository is not None else None
+
     def of(self, path: str) -> Lines | Failure:
         """The changed lines of the draft at `path`; none for a draft that did not change."""
         key = _key(path)
@@ -45,7 +49,7 @@ class Changes:
             if name in self.lines:
                 return self.lines[name]
         if self.repository is not None and not self._holds(target.parent):
-            return Failure(path, "diff", f"It lies outside the repository {str(self.repository.top)!r}.")
+            return Failure(path, "diff", f"It lies outside the repository {str(self._top)!r}.")
         return Lines()
 
     def drafts(self, config_for: Callable[[Path], Config]) -> Iterator[str | Failure]:
@@ -67,9 +71,9 @@ class Changes:
     def _holds(self, folder: Path) -> bool:
         """True for a folder of the repository; one with a `.git` of its own begins another."""
         if folder not in self._inside:
-            at_top = self.repository is not None and folder == self.repository.top
-            below = folder != folder.parent and self._holds(folder.parent)
-            self._inside[folder] = at_top or (below and not os.path.lexists(folder / ".git"))
+            steps = (folder, *folder.parents)
+            ends = (step for step in steps if step == self._top or os.path.lexists(step / ".git"))
+            self._inside[folder] = next(ends, None) == self._top
         return self._inside[folder]
 
 
@@ -156,6 +160,8 @@ def _take(stream: BinaryIO) -> bytes:
 
 def _places(file: Patched, here: Path, top: Path) -> list[Path]:
     """Where the file that a diff names may be, likeliest first; none for one outside of where a diff can start."""
+    if file.from_git and ".." in file.path.split("/"):
+        return []
     stripped = file.path[2:] if file.path[1:2] == "/" else ""
     names = [stripped, file.path] if file.prefixed else [file.path, stripped]
     roots = [top, here] if file.from_git else [here, top]

@@ -28,7 +28,7 @@ _NOT_INHERITED = (
     "GIT_DIFF_OPTS", "GIT_EXTERNAL_DIFF",
     "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
 )  # fmt: skip
-_SETTINGS = ("--no-pager", "-c", "core.fsmonitor=false")
+_SETTINGS = ("--no-pager", "-c", "core.fsmonitor=false", "-c", "diff.autoRefreshIndex=false")
 _DIFF = (
     "diff", "--patch", "--unified=0", "--inter-hunk-context=0", "--find-renames", "--ignore-cr-at-eol",
     "--diff-algorithm=default", "--indent-heuristic", "--src-prefix=a/", "--dst-prefix=b/", "--no-relative",
