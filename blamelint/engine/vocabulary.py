@@ -18,7 +18,7 @@ FOLDER = "vocabulary"
 CLASS_KEYS = ("about", "kind", "words", "include")
 IRREGULAR = "irregular"
 """The name of the file that holds the forms which no rule gives."""
-TABLES = frozenset({"sections"})
+TABLES = frozenset({"sections", "templates"})
 """Files of the folder that are no word classes and have readers of their own."""
 IRREGULAR_KINDS = ("verbs", "nouns", "adjectives")
 

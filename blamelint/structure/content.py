@@ -233,7 +233,8 @@ _LEARNED = re.compile(
 _TOLD = {
     SectionKind.IMPACT: re.compile(
         r"\b(?:\d[\d.,]*\s?(?:%|percent|minutes|hours|users|customers|requests|patients|orders)|affected|unable to|"
-        r"impact)\b",
+        r"impact(?:ed)?|outage|downtime|unavailable|unreachable|inaccessible|interrupted|degraded|could(?: not|n['’]t)|"
+        r"(?:was|were|went) (?:down|offline))\b",
         re.IGNORECASE,
     ),
     SectionKind.DETECTION: re.compile(r"\b(?:detected|noticed|alert(?:ed)?|paged|reported)\b", re.IGNORECASE),
