@@ -14,7 +14,7 @@ from blamelint.language.actors import Cast
 from blamelint.language.clauses import Frames
 from blamelint.language.lexicon import Lexicon
 from blamelint.language.model import Passage
-from blamelint.language.normalise import Words, normalise
+from blamelint.language.words.normalise import Words, normalise
 from blamelint.structure.model import Context
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from blamelint.engine.model import BlockMatcher, Cues, Rule
 from blamelint.language.model import Needs
-from blamelint.language.normalise import NEUTRAL_NAME, NEUTRAL_ROLE, NEUTRAL_ROLE_MODIFIER, NEUTRAL_THING
+from blamelint.language.words.neutral import NEUTRAL_NAME, NEUTRAL_ROLE, NEUTRAL_ROLE_MODIFIER, NEUTRAL_THING
 
 WORD = re.compile(r"[\w'-]+")
 NEUTRAL = frozenset({NEUTRAL_NAME.lower(), NEUTRAL_ROLE, NEUTRAL_ROLE_MODIFIER, NEUTRAL_THING})

@@ -27,8 +27,9 @@ from blamelint.engine.vocabulary import Vocabulary
 from blamelint.finding import Confidence
 from blamelint.language.actors import FIRST, INDEFINITE, PLURAL_THIRD, THIRD
 from blamelint.language.model import Actor, ActorKind, Clause, Mood, Passage, Tense, Voice
-from blamelint.language.normalise import HALVES, ROLE_WORDS
 from blamelint.language.sentences import sentence_spans
+from blamelint.language.words.name_forms import HALVES
+from blamelint.language.words.respelling import ROLE_WORDS
 from blamelint.located import Node
 from blamelint.structure.content import is_review
 from blamelint.structure.model import Context, Outline, SectionKind
