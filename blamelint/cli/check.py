@@ -6,47 +6,38 @@ import io
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from blamelint.cli.changed import diff_options, wanted_changes
 from blamelint.cli.door import Exit, State, complain
+from blamelint.cli.drafts import STDIN, Draft, find_drafts, job
+from blamelint.cli.fixing import Edits, fix_options, fixing_of, preview_line, write_to_stdout
 from blamelint.cli.options import color_option, config_options, resolver, word_list
 from blamelint.cli.progress import Progress
+from blamelint.cli.showing import Omissions, Shown, show_files, show_options, show_settings
 from blamelint.config.explain import settings
 from blamelint.config.model import Config, Level
-from blamelint.config.resolve import Resolver
-from blamelint.document.model import Document, Source
-from blamelint.emit import FORMATS
+from blamelint.emit import FORMATS, Emitter, preview, statistics
 from blamelint.emit.cells import visible
 from blamelint.emit.markdown import STEP_SUMMARY_LIMIT, page
 from blamelint.emit.outlet import ColorChoice, Outlet, current_outlet
 from blamelint.errors import Failure
-from blamelint.lint.changed import Lines, on_changed_lines
-from blamelint.run.diff import Changes, fitting
-from blamelint.run.discover import discover
-from blamelint.run.files import read_file, read_stdin
 from blamelint.run.output import write_whole
 from blamelint.run.report import Report
-from blamelint.run.runner import Job, Linted, run
+from blamelint.run.runner import run
 from blamelint.run.session import Session
 
-STDIN = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One draft to lint, with its config."""
-
-    label: str
-    config: Config
-    from_stdin: bool = False
-    changed: Lines | None = None
-    """The lines to say something about; None is all of them."""
+COUNTED = {
+    "full": statistics.emit,
+    "concise": statistics.emit,
+    "grouped": statistics.emit,
+    "json": statistics.emit_json,
+}
+"""How each output format that knows --statistics writes them."""
 
 
 @click.command()
@@ -69,10 +60,15 @@ class Draft:
 )  # fmt: skip
 @color_option
 @diff_options
+@fix_options
+@show_options
 @click.option("--stdin-filename", metavar="PATH", help="What the draft on standard input is called.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files also where they are named.")
-@click.option("-q", "--quiet", is_flag=True, help="Findings only: no summary, no progress.")
-@click.option("-v", "--verbose", is_flag=True, help="Say where settings come from; show tracebacks.")
+@click.option("-q", "--quiet", is_flag=True, help="On standard output findings only: no summary; no progress.")
+@click.option(
+    "-v", "--verbose", is_flag=True,
+    help="On standard error say more: settings that are not the default, files left out, time, tracebacks.",
+)  # fmt: skip
 @click.pass_obj
 def check(
     state: State,
@@ -84,6 +80,8 @@ def check(
     color: ColorChoice,
     diff_base: str | None,
     diff: str | None,
+    edits: Edits | None,
+    shown: Shown,
     stdin_filename: str | None,
     force_exclude: bool,
     exit_zero: bool,
@@ -101,106 +99,76 @@ def check(
     started = time.perf_counter()
     configs = resolver(**config_values)
     changes = wanted_changes(diff_base, diff, paths, stdin_filename)
-    found = list(_drafts(paths, configs, stdin_filename, changes, force_exclude=force_exclude))
+    emitter = _emitter(output_format, edits, shown)
+    omissions = Omissions(wanted=verbose)
+    found = list(
+        find_drafts(paths, configs, stdin_filename, changes, force_exclude=force_exclude, left_out=omissions.tell)
+    )
+    omissions.end()
     drafts = [draft for draft in found if isinstance(draft, Draft)]
+    failures = [failure for failure in found if isinstance(failure, Failure)]
     progress = Progress(shown=not quiet, verbose=verbose)
     session = Session()
+    if shown.files or shown.settings:
+        show_files(drafts) if shown.files else show_settings(drafts, configs, session)
+        _complain_of(failures)
+        return Exit.FAILED if failures else Exit.CLEAN
     for config in {id(draft.config): draft.config for draft in drafts}.values():
         session.prepare(config)
         if verbose:
             _tell_settings(config)
     try:
-        report = run(
-            [_job(draft, session) for draft in drafts],
-            session.tool,
-            [failure for failure in found if isinstance(failure, Failure)],
-            progress,
-        )
+        jobs = [job(draft, session, fixing_of(edits, draft)) for draft in drafts]
+        report = run(jobs, session.tool, failures, progress)
     finally:
         progress.ends()
+    given_back = edits is not None and not edits.dry_run and STDIN in paths
+    if given_back:
+        write_to_stdout(report, left_out=not drafts)
     if output_file is None:
-        _write(report, output_format, current_outlet(sys.stdout, color, quiet=quiet))
+        stream = sys.stderr if given_back else sys.stdout
+        _write(emitter(report, outlet := current_outlet(stream, color, quiet=quiet)), outlet, stream)
     else:
         with io.StringIO() as nobody:
             outlet = current_outlet(nobody, color, quiet=quiet)
-        write_whole(output_file, FORMATS[output_format](report, outlet))
-    _complain_of_failures(report)
-    if output_format == "github":
+        write_whole(output_file, emitter(report, outlet))
+    _complain_of(report.failures)
+    if edits is not None and edits.dry_run:
+        if not quiet:
+            complain(preview_line(report))
+    elif output_format == "github":
         _write_step_summary(report)
     if verbose:
         complain(f"{len(drafts)} drafts in {time.perf_counter() - started:.2f} s")
+    if edits is not None and edits.dry_run:
+        return _status_of_preview(report, exit_zero=exit_zero)
     return _status(report, drafts, exit_zero=exit_zero)
 
 
-def _drafts(
-    paths: Sequence[str],
-    configs: Resolver,
-    stdin_filename: str | None,
-    changes: Changes | None,
-    *,
-    force_exclude: bool,
-) -> Iterator[Draft | Failure]:
-    drafts = _all_drafts(paths, configs, stdin_filename, changes, force_exclude=force_exclude)
-    for draft in drafts:
-        lines = changes.of(draft.label) if changes is not None and isinstance(draft, Draft) else None
-        if lines is None or isinstance(draft, Failure):
-            yield draft
-        elif isinstance(lines, Failure):
-            yield lines
-        elif lines:
-            yield replace(draft, changed=lines)
+def _emitter(output_format: str, edits: Edits | None, shown: Shown) -> Emitter:
+    """What writes the report.
+
+    Errors: UsageError where it has nothing to write what was asked for.
+    """
+    if edits is not None and edits.dry_run:
+        if shown.statistics:
+            raise click.UsageError("--dry-run shows a diff and --statistics counts; give one of the two.")
+        return preview.emit
+    if not shown.statistics:
+        return FORMATS[output_format]
+    if output_format not in COUNTED:
+        raise click.UsageError(f"--statistics knows the output formats {', '.join(COUNTED)}, not {output_format}.")
+    return COUNTED[output_format]
 
 
-def _all_drafts(
-    paths: Sequence[str],
-    configs: Resolver,
-    stdin_filename: str | None,
-    changes: Changes | None,
-    *,
-    force_exclude: bool,
-) -> Iterator[Draft | Failure]:
-    if STDIN in paths:
-        if len(paths) > 1:
-            raise click.UsageError("'-' stands for the only draft; give it alone.")
-        yield from _stdin_draft(configs, stdin_filename, force_exclude=force_exclude)
-        return
-    if changes is not None and not paths:
-        files = changes.drafts(configs.for_folder)
-    else:
-        files = discover(paths or (os.curdir,), configs.for_folder, force_exclude=force_exclude)
-    for file in files:
-        yield file if isinstance(file, Failure) else Draft(file, configs.for_file(file))
-
-
-def _stdin_draft(configs: Resolver, name: str | None, *, force_exclude: bool) -> Iterator[Draft]:
-    config = configs.for_file(name or STDIN)
-    if not (name and force_exclude and config.exclude.matches_within(Path.cwd() / name, config.base or Path.cwd())):
-        yield Draft(name or STDIN, config, from_stdin=True)
-
-
-def _job(draft: Draft, session: Session) -> Job:
-    def read() -> Source | Failure:
-        source = read_stdin(draft.label) if draft.from_stdin else read_file(draft.label)
-        return source if draft.changed is None or isinstance(source, Failure) else fitting(source, draft.changed)
-
-    def lint(document: Document) -> Linted:
-        linted = session.lint(document, draft.config)
-        if draft.changed is None:
-            return linted
-        rules = session.rules(draft.config)
-        return replace(linted, findings=on_changed_lines(linted.findings, document, draft.changed, rules))
-
-    return Job(draft.label, read, lint)
-
-
-def _write(report: Report, form: str, outlet: Outlet) -> None:
-    for piece in FORMATS[form](report, outlet):
+def _write(pieces: Iterable[str], outlet: Outlet, stream: TextIO) -> None:
+    for piece in pieces:
         # Piece by piece: one great write can lose the news that nobody reads any more.
-        click.echo(piece, nl=False, color=outlet.color)
+        click.echo(piece, file=stream, nl=False, color=outlet.color)
 
 
-def _complain_of_failures(report: Report) -> None:
-    for failure in report.failures:
+def _complain_of(failures: Iterable[Failure]) -> None:
+    for failure in failures:
         complain(f"{visible(failure.path) or repr(failure.path)}: {visible(failure.message)}")
 
 
@@ -226,6 +194,13 @@ def _status(report: Report, drafts: Sequence[Draft], *, exit_zero: bool) -> Exit
         for finding in file.findings
     )
     return Exit.FINDINGS if loud and not exit_zero else Exit.CLEAN
+
+
+def _status_of_preview(report: Report, *, exit_zero: bool) -> Exit:
+    """2 when a file could not be linted, 1 when a file would change, else 0."""
+    if report.failures:
+        return Exit.FAILED
+    return Exit.FINDINGS if report.summary.applied and not exit_zero else Exit.CLEAN
 
 
 def _tell_settings(config: Config) -> None:

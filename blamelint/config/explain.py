@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from blamelint.config.globs import Glob, Globs
@@ -67,6 +68,18 @@ def idle(config: Config, known: Collection[RuleKey]) -> tuple[Setting, ...]:
         for selector, level in said.severity
         if level is not None and selector.text in off and selector.origin.level is not Level.PROFILE
     )
+
+
+def excluder(config: Config, path: Path, top: Path | None = None, *, folder: bool = False) -> Setting | None:
+    """The pattern that excludes `path` (absolute) or a folder between it and `top`; None when none does."""
+    glob = config.exclude.deciding(path, top, folder=folder)
+    if glob is None:
+        return None
+    for layer in reversed(config.layers):
+        for key in ("extend_exclude", "exclude"):
+            if any(glob is one for one in layer.values.get(key, ())):
+                return Setting(key, _quoted(glob.text), layer.origins[key])
+    return Setting("exclude", _quoted(glob.text), DEFAULT)
 
 
 def _settings_of(config: Config, key: str) -> Iterator[Setting]:

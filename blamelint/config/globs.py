@@ -60,9 +60,17 @@ class Globs:
 
     def matches_within(self, path: Path, top: Path | None, *, folder: bool = False) -> bool:
         """True when `path` or a folder between it and `top` is matched; without a `top` only `path`."""
+        return self.deciding(path, top, folder=folder) is not None
+
+    def deciding(self, path: Path, top: Path | None = None, *, folder: bool = False) -> Glob | None:
+        """The pattern by which `path` or a folder between it and `top` is matched, the outermost folder's first."""
         names = (names_below(path, top) if top is not None else None) or (path.name,)
-        above = reversed(path.parents[: len(names) - 1])
-        return any(self.matches(step, folder=True) for step in above) or self.matches(path, folder=folder)
+        above = [(step, True) for step in reversed(path.parents[: len(names) - 1])]
+        for step, is_folder in (*above, (path, folder)):
+            last = next((glob for glob in reversed(self.globs) if glob.matches(step, folder=is_folder)), None)
+            if last is not None and not last.negated:
+                return last
+        return None
 
 
 def parse(text: str, base: Path | None = None) -> Glob:

@@ -45,6 +45,8 @@ class Outlet:
     color: bool = False
     width: int = _PIPED
     """In cells."""
+    terminal: bool = False
+    """A person looks on, and what is written may move the cursor."""
     summary: bool = True
     """False for `--quiet`: findings only."""
     workspace: Path | None = None
@@ -71,6 +73,7 @@ def outlet_for(stream: TextIO, choice: ColorChoice, environment: Mapping[str, st
     return Outlet(
         color=wants_color(choice, environment, at_terminal=at_terminal),
         width=min(max(columns, _NARROWEST), _WIDEST),
+        terminal=at_terminal,
         summary=not quiet,
         workspace=Path(workspace) if workspace else None,
     )

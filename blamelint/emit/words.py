@@ -69,10 +69,18 @@ def closing_line(report: Report) -> str:
         line = f"No findings in {counted(total.files, 'file')}."
     else:
         line = "No files were linted."
+    if total.fixable:
+        line = f"{line[:-1]}, {total.fixable} with a safe edit (--fix)."
+    if total.applied:
+        line += f" {counted(total.applied, 'suggestion')} applied."
     if total.suppressed:
         line += f" {total.suppressed} suppressed."
     if total.failures:
-        line += f" {counted(total.failures, 'file')} could not be linted."
+        unwritten = len({failure.path for failure in report.failures} & {file.path for file in report.files})
+        if total.failures > unwritten:
+            line += f" {counted(total.failures - unwritten, 'file')} could not be linted."
+        if unwritten:
+            line += f" {counted(unwritten, 'file')} could not be written."
     return line
 
 
