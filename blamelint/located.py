@@ -180,19 +180,22 @@ def load_file(path: Path, *, name: str | None = None, error: type[LocatedError] 
     return load(read_text(path, name=name, error=error), name or str(path), error=error)
 
 
-def read_text(path: Path, *, name: str | None = None, error: type[LocatedError] = RuleError) -> str:
+def read_text(
+    path: Path, *, name: str | None = None, error: type[LocatedError] = RuleError, limit: int = MAX_SIZE
+) -> str:
     """The text of a UTF-8 file of the user's, line ends as they stand there, without a byte order mark.
 
+    Units: `limit` in bytes.
     Errors: `error` at line 1 when the file cannot be read or is too long, at the place when it is not UTF-8.
     """
     called = name or str(path)
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAX_SIZE + 1)
+            data = stream.read(limit + 1)
     except OSError as cause:
         raise error(f"cannot be read: {cause.strerror or cause}", Place(called, 1, 1)) from cause
-    if len(data) > MAX_SIZE:
-        raise error(f"longer than {MAX_SIZE:,} bytes", Place(called, 1, 1))
+    if len(data) > limit:
+        raise error(f"longer than {limit:,} bytes", Place(called, 1, 1))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as cause:

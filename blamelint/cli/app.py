@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from blamelint import __version__
+from blamelint.cli.baseline import baseline
 from blamelint.cli.check import check
 from blamelint.cli.completion import completion
 from blamelint.cli.door import Door, open_door
@@ -27,7 +28,7 @@ def app() -> None:
     """
 
 
-for command in (check, explain, rules, test, completion):
+for command in (check, baseline, explain, rules, test, completion):
     app.add_command(command)
 
 

@@ -58,6 +58,8 @@ class FileReport:
     """How many suggestions were carried out; the findings are those that are left."""
     before: Source | None = None
     """The text as it was read, where suggestions were carried out."""
+    silenced: int = 0
+    """For how many findings a directive was written; they count as suppressed."""
 
     @property
     def path(self) -> str:

@@ -11,8 +11,10 @@ from blamelint.document.model import Document, Format, Source
 from blamelint.errors import BlamelintError, Failure, one_line
 from blamelint.finding import Finding
 from blamelint.lint.fix import fix
+from blamelint.lint.silence import silence
 from blamelint.run.fixing import Fixing
 from blamelint.run.report import FileReport, Report, Tool
+from blamelint.run.silencing import Silencing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Job:
     lint: Callable[[Document], Linted]
     fixing: Fixing | None = None
     """The edits to carry out; None leaves the draft as it is."""
+    silencing: Silencing | None = None
+    """The findings to write directives for; None leaves the draft as it is. Not together with `fixing`."""
 
 
 class Watcher(Protocol):
@@ -80,6 +84,8 @@ def _carry_out(job: Job, watcher: Watcher | None) -> tuple[FileReport | Failure,
         linted = job.lint(document)
         if job.fixing is not None:
             return _fixed(document, linted, job, job.fixing)
+        if job.silencing is not None:
+            return _silenced(document, linted, job, job.silencing)
         return (_file_report(document, linted),)
     except BlamelintError:
         raise
@@ -100,6 +106,18 @@ def _fixed(document: Document, linted: Linted, job: Job, fixing: Fixing) -> tupl
     if refused is not None:
         return (_file_report(document, linted), refused)
     return (replace(_file_report(fixed.document, fixed.linted), applied=fixed.applied, before=document.source),)
+
+
+def _silenced(
+    document: Document, linted: Linted, job: Job, silencing: Silencing
+) -> tuple[FileReport | Failure, ...]:
+    silenced = silence(document, linted, job.lint, silencing.limit, silencing.reason)
+    if not silenced.written:
+        return (_file_report(document, linted),)
+    refused = silencing.write(document.source, silenced.document.source)
+    if refused is not None:
+        return (_file_report(document, linted), refused)
+    return (replace(_file_report(silenced.document, silenced.linted), silenced=silenced.written),)
 
 
 def _file_report(document: Document, linted: Linted) -> FileReport:
