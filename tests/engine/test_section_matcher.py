@@ -11,7 +11,7 @@ import pytest
 from blamelint import assets
 from blamelint.document.formats import parse
 from blamelint.document.model import Format, Source
-from blamelint.engine.matchers.section import CAPTURES, build, first_line
+from blamelint.engine.matchers.section import CAPTURES, Required, build, first_line
 from blamelint.engine.model import DocumentMatch
 from blamelint.errors import RuleError
 from blamelint.located import load, load_file
@@ -21,6 +21,8 @@ FORMS = [
     "{require: systemic}",
     "{require: learning}",
     "{missing: [summary, timeline]}",
+    "{expected: [luck]}",
+    "{required: [summary, timeline]}",
     "{empty: true}",
     "{placeholder: true}",
     "{single_factor: true}",
@@ -71,6 +73,12 @@ def test_examples_of_the_rules(spec: object, text: str) -> None:
         ("{require: luck}", "not allowed here"),
         ("{missing: [summery]}", "not allowed here"),
         ("{missing: []}", "at least one"),
+        ("{expected: [summery]}", "not allowed here"),
+        ("{expected: []}", "at least one"),
+        ("{required: [what hapened]}", "not allowed here"),
+        ("{required: []}", "at least one"),
+        ("{required: {strict: [summary]}}", "`standard`"),
+        ("{required: {standard: [summary], strict: []}}", "at least one"),
         ("empty", "expected a mapping"),
     ],
 )
@@ -94,6 +102,76 @@ def test_missing_tells_each_kind() -> None:
     found = find("{missing: [timeline, summary, impact]}", text)
     assert [match.captures["kind"] for match in found] == ["timeline", "summary"]
     assert [match.span.cut(text) for match in found] == ["Kiosks", "Kiosks"]
+
+
+def test_the_template_decides_what_is_missing() -> None:
+    """A draft of a template is asked for that template's sections, in its words, whatever the rule lists."""
+    headings = ("Issue summary", "Root cause", "Resolution and recovery", "Corrective and preventative measures")
+    text = "# Gate\n\n" + "".join(f"## {heading}\n\nThe gate was open.\n\n" for heading in headings)
+    for listed in ("[luck, well, comms]", "{standard: [people], strict: [comms]}"):
+        (match,) = find(f"{{required: {listed}}}", text)
+        assert (match.captures["kind"], match.captures["heading"]) == ("timeline", "Timeline")
+        assert match.captures["origin"] == "the template of the Google API infrastructure reports"
+
+
+def test_without_a_template_the_profile_decides() -> None:
+    """Each profile has its list; one that has none takes that of `standard`."""
+    matcher = build(load("{required: {standard: [summary], external: [what happened, comms]}}", "rule.yaml"))
+    assert isinstance(matcher, Required)
+    read = outline(parse(Source("draft", "# Gate\n\n## Impact\n\nOpen for a day.\n\n## Risks\n\nRain.\n"), Format.MARKDOWN))
+    told = {
+        profile: [
+            (match.captures["heading"], match.captures["origin"]) for match in matcher.under(profile).find_in(read)
+        ]
+        for profile in ("standard", "strict", "external")
+    }
+    assert told == {
+        "standard": [("summary", "the profile 'standard'")],
+        "strict": [("summary", "the profile 'strict'")],
+        "external": [("what happened", "the profile 'external'"), ("comms", "the profile 'external'")],
+    }
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "## What happened?\n\nThe gate opened at noon.",
+        "## The outage in detail\n\nThe gate opened at noon.",
+        "## Timeline\n\n- 12:00 The gate opens",
+        "## Mitigation\n\nThe gate was closed by hand.",
+        "## Notes\n\n- 12:00 The gate opens\n- 12:40 The gate closes",
+    ],
+)
+def test_a_story_is_told_in_many_ways(section: str) -> None:
+    """What happened is there as a timeline, as an account of the response, or under its own words."""
+    text = f"# Gate\n\n## Impact\n\nWet feet.\n\n## Root cause\n\nA worn relay.\n\n{section}\n"
+    assert words("{required: [what happened]}", text) == []
+    assert words("{required: [what happened]}", text.replace(section, "")) == ["Gate"]
+
+
+def test_what_other_rules_look_for_is_not_told_twice() -> None:
+    """Causes, luck and lessons have rules that look at the content; `required` leaves them to these."""
+    text = "# Gate\n\n## Summary\n\nOpen.\n\n## Timeline\n\n- 12:00 Gate opens\n"
+    assert words("{required: [cause, contributing, luck, lessons, well, poorly]}", text) == []
+    assert words("{required: [well, poorly]}", text + "\n## What went well\n\n- The siren.\n") == ["Gate"]
+
+
+def test_a_template_may_do_without_a_section() -> None:
+    """`expected` is silent about what the draft's template has no place for, `missing` is not."""
+    headings = ("Summary", "Timeline", "Contributing factors", "Action items", "Lessons learned", "Attendees", "Stats")
+    text = "# Gate\n\n" + "".join(f"## {heading}\n\nThe gate was open.\n\n" for heading in headings)
+    assert words("{missing: [luck]}", text) == ["Gate"]
+    assert words("{expected: [luck]}", text) == []
+    assert words("{expected: [luck]}", text.replace("## Attendees", "## A").replace("## Stats", "## B")) == ["Gate"]
+
+
+def test_learning_is_left_out_of_reports_to_customers() -> None:
+    """A public report is not asked for what was learned inside; a draft of any other template is."""
+    public = ("What happened", "What went wrong and why", "How did we respond", "Next steps")
+    inside = ("Issue summary", "Timeline", "Root cause", "Resolution and recovery")
+    for headings, wanted in ((public, []), (inside, ["Gate"])):
+        text = "# Gate\n\n" + "".join(f"## {heading}\n\nThe gate was open.\n\n" for heading in headings)
+        assert words("{require: learning}", text) == wanted
 
 
 def test_a_single_factor_is_quoted() -> None:

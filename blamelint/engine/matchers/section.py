@@ -90,10 +90,9 @@ class Required:
 
     def find_in(self, outline: Outline) -> Iterator[DocumentMatch]:
         """One match a section, in the order of the template or of the rule."""
-        line = first_line(outline)
-        if line is None or not content.is_whole(outline):
+        line, template = first_line(outline), detect(outline)
+        if line is None or (template is None and not content.is_whole(outline)):
             return
-        template = detect(outline)
         if template is not None:
             asked: list[tuple[Requirement, str]] = [(part.kind, part.wordings[0]) for part in template.required]
             origin = template.name
