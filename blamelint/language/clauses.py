@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from blamelint.language.actors import NEGATIVE_INDEFINITE, Cast
+from blamelint.language.actors import Cast
 from blamelint.language.grammar import (
     CHARGES,
     DUTY_HEADS,
@@ -38,6 +38,8 @@ from blamelint.language.model import (
     Tense,
     Voice,
 )
+
+from blamelint.language.pronouns import NEGATIVE_INDEFINITE
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -25,8 +25,8 @@ from blamelint.engine.matchers.section import first_line
 from blamelint.engine.model import DocumentMatch, PassageMatcher
 from blamelint.engine.vocabulary import Vocabulary
 from blamelint.finding import Confidence
-from blamelint.language.actors import FIRST, INDEFINITE, PLURAL_THIRD, THIRD
 from blamelint.language.model import Actor, ActorKind, Clause, Mood, Passage, Tense, Voice
+from blamelint.language.pronouns import FIRST, INDEFINITE, PLURAL_THIRD, THIRD
 from blamelint.language.sentences import sentence_spans
 from blamelint.language.words.name_forms import HALVES
 from blamelint.language.words.respelling import ROLE_WORDS
