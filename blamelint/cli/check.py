@@ -12,6 +12,8 @@ from typing import Any, TextIO
 
 import click
 
+from blamelint.cli.accepting import Accepting, accept_options
+from blamelint.cli.accepting import tell as tell_accepted
 from blamelint.cli.changed import diff_options, wanted_changes
 from blamelint.cli.door import Exit, State, complain
 from blamelint.cli.drafts import STDIN, Draft, find_drafts, job
@@ -61,6 +63,7 @@ COUNTED = {
 @color_option
 @diff_options
 @fix_options
+@accept_options
 @show_options
 @click.option("--stdin-filename", metavar="PATH", help="What the draft on standard input is called.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files also where they are named.")
@@ -81,6 +84,7 @@ def check(
     diff_base: str | None,
     diff: str | None,
     edits: Edits | None,
+    accepting: Accepting,
     shown: Shown,
     stdin_filename: str | None,
     force_exclude: bool,
@@ -115,10 +119,15 @@ def check(
         return Exit.FAILED if failures else Exit.CLEAN
     for config in {id(draft.config): draft.config for draft in drafts}.values():
         session.prepare(config)
+        if accepting.baselines is not None:
+            accepting.baselines.prepare(config)
         if verbose:
             _tell_settings(config)
     try:
-        jobs = [job(draft, session, fixing_of(edits, draft)) for draft in drafts]
+        jobs = [
+            job(draft, session, fixing_of(edits, draft), accepting.silencing_of(draft), accepting.baselines)
+            for draft in drafts
+        ]
         report = run(jobs, session.tool, failures, progress)
     finally:
         progress.ends()
@@ -133,6 +142,8 @@ def check(
             outlet = current_outlet(nobody, color, quiet=quiet)
         write_whole(output_file, emitter(report, outlet))
     _complain_of(report.failures)
+    if not quiet:
+        tell_accepted(report, accepting)
     if edits is not None and edits.dry_run:
         if not quiet:
             complain(preview_line(report))

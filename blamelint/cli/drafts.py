@@ -14,12 +14,14 @@ from blamelint.config.resolve import Resolver
 from blamelint.document.model import Document, Source
 from blamelint.errors import Failure
 from blamelint.lint.changed import Lines, on_changed_lines
+from blamelint.run.accepted import Baselines
 from blamelint.run.diff import Changes, fitting
 from blamelint.run.discover import LeftOut, discover
 from blamelint.run.files import read_file, read_stdin
 from blamelint.run.fixing import Fixing
 from blamelint.run.runner import Job, Linted
 from blamelint.run.session import Session
+from blamelint.run.silencing import Silencing
 
 STDIN = "-"
 
@@ -87,8 +89,17 @@ def _stdin_draft(configs: Resolver, name: str | None, *, force_exclude: bool) ->
         yield Draft(name or STDIN, config, from_stdin=True)
 
 
-def job(draft: Draft, session: Session, fixing: Fixing | None) -> Job:
-    """What lints `draft` and, with `fixing`, carries out its edits."""
+def job(
+    draft: Draft,
+    session: Session,
+    fixing: Fixing | None,
+    silencing: Silencing | None = None,
+    baselines: Baselines | None = None,
+) -> Job:
+    """What lints `draft`; with `fixing` it carries out edits, with `silencing` it writes directives.
+
+    Shape: findings that `baselines` accept are left out before anything else is done with them.
+    """
 
     def read() -> Source | Failure:
         source = read_stdin(draft.label) if draft.from_stdin else read_file(draft.label)
@@ -96,9 +107,11 @@ def job(draft: Draft, session: Session, fixing: Fixing | None) -> Job:
 
     def lint(document: Document) -> Linted:
         linted = session.lint(document, draft.config)
+        rules = session.rules(draft.config)
+        if baselines is not None and draft.label != STDIN:
+            linted = baselines.sift(linted, draft.label, draft.config, rules)
         if draft.changed is None:
             return linted
-        rules = session.rules(draft.config)
         return replace(linted, findings=on_changed_lines(linted.findings, document, draft.changed, rules))
 
-    return Job(draft.label, read, lint, fixing)
+    return Job(draft.label, read, lint, fixing, silencing)

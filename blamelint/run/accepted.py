@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 
 from blamelint.config.globs import absolute, shown
 from blamelint.config.model import Config
+from blamelint.engine.model import Rule
 from blamelint.errors import Place, UsageError
 from blamelint.lint.baseline import Accepted, Baseline, BaselineError, names_of, read, sift, stale, written
 from blamelint.located import read_text
@@ -59,10 +60,10 @@ class Baselines:
             self._used[config.baseline] = InUse(config.baseline, load(config.baseline))
             self._by_path[config.baseline] = self._used[config.baseline].baseline.by_path()
 
-    def sift(self, linted: Linted, label: str, config: Config, active: Iterable[str]) -> Linted:
+    def sift(self, linted: Linted, label: str, config: Config, rules: Iterable[Rule]) -> Linted:
         """What the baseline of `config` leaves of the findings of the draft called `label`.
 
-        Shape: may be asked again about a draft; the last answer counts. Of rules that are not `active`, nothing is
+        Shape: may be asked again about a draft; the last answer counts. Of those of `rules` that are off, nothing is
         said to be stale.
         """
         if config.baseline is None:
@@ -72,8 +73,8 @@ class Baselines:
         path = draft_name(label, config.baseline)
         accepted = self._by_path[config.baseline].get(path, Counter())
         kept, used.accepted[path] = sift(linted.findings, path, accepted)
-        ran = set(active)
-        judged = {name: count for name, count in accepted.items() if name.rule in ran}
+        off = {rule.code for rule in rules if config.severity_of(rule) is None} if accepted else set()
+        judged = {name: count for name, count in accepted.items() if name.rule not in off}
         used.stale[path] = stale(judged, names_of(linted.findings, path))
         return replace(linted, findings=tuple(kept))
 
