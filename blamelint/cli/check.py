@@ -27,7 +27,7 @@ from blamelint.emit import FORMATS, Emitter, preview, statistics
 from blamelint.emit.cells import visible
 from blamelint.emit.markdown import STEP_SUMMARY_LIMIT, page
 from blamelint.emit.outlet import ColorChoice, Outlet, current_outlet
-from blamelint.errors import Failure
+from blamelint.errors import Failure, UsageError
 from blamelint.run.output import write_whole
 from blamelint.run.report import Report
 from blamelint.run.runner import run
@@ -102,7 +102,13 @@ def check(
         raise click.UsageError(f"There is no folder {str(output_file.parent)!r} for --output-file.")
     started = time.perf_counter()
     configs = resolver(**config_values)
-    changes = wanted_changes(diff_base, diff, paths, stdin_filename)
+    try:
+        changes = wanted_changes(diff_base, diff, paths, stdin_filename)
+    except UsageError as error:
+        if edits is None or diff is None:
+            raise
+        # Other linters preview their edits with --diff.
+        raise UsageError(f"{error} (--fix --dry-run shows what would change.)") from error
     emitter = _emitter(output_format, edits, shown)
     omissions = Omissions(wanted=verbose)
     found = list(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
 from blamelint.document.model import Document, Format, Source
 from blamelint.errors import BlamelintError, Failure, ModelError
-from blamelint.finding import Finding, Severity
+from blamelint.finding import Applicability, Edit, Finding, Severity, Suggestion
+from blamelint.run.fixing import Fixing
 from blamelint.run.report import Tool
 from blamelint.run.runner import Job, Linted, format_for, run
 from blamelint.text import Span
@@ -80,3 +84,59 @@ def test_an_error_of_the_whole_run_ends_it() -> None:
 def test_the_suffix_names_the_format(label: str, form: Format) -> None:
     """Standard input is Markdown; what has no reader is read as plain text."""
     assert format_for(label) is form
+
+
+def deleting(document: Document) -> Linted:
+    """Lint so that each `x` is to be deleted."""
+    found = [at for at, character in enumerate(document.source.text) if character == "x"]
+    return Linted(
+        tuple(
+            replace(
+                finding(at),
+                suggestions=(Suggestion("t", (Edit(Span(at, at + 1), ""),), Applicability.SAFE),),
+            )
+            for at in found
+        )
+    )
+
+
+def growing(document: Document) -> Linted:
+    """Lint so that edits never end."""
+    edit = Edit(Span(0, 1), "yy")
+    return Linted((replace(finding(0), suggestions=(Suggestion("t", (edit,), Applicability.SAFE),)),))
+
+
+def test_edits_are_handed_over_once_and_the_rest_is_reported() -> None:
+    """The writer gets the text before and after all passes; the report has the text after."""
+    written: list[tuple[str, str]] = []
+
+    def write(before: Source, after: Source) -> None:
+        written.append((before.text, after.text))
+
+    edited = replace(job("a.md", deleting, "a xxb word xb"), fixing=Fixing(Applicability.SAFE, write))
+    report = run([edited], lambda: Tool("0"))
+    (file,) = report.files
+    assert written == [("a xxb word xb", "a b word b")]
+    assert (file.source.text, file.before and file.before.text, file.applied, file.findings) == (
+        "a b word b",
+        "a xxb word xb",
+        3,
+        (),
+    )
+    assert report.summary.applied == 3
+
+
+@pytest.mark.parametrize(
+    ("lint", "refusal", "code"),
+    [(deleting, Failure("a.md", "changed", "m"), "changed"), (growing, None, "unsettled")],
+)
+def test_edits_that_are_not_written_leave_the_report_as_it_was(
+    lint: Callable[[Document], Linted], refusal: Failure | None, code: str
+) -> None:
+    """The findings are those of the draft on the disk, beside the failure."""
+    edited = replace(job("a.md", lint, "a xxb"), fixing=Fixing(Applicability.SAFE, lambda _before, _after: refusal))
+    report = run([edited], lambda: Tool("0"))
+    assert [failure.code for failure in report.failures] == [code]
+    (file,) = report.files
+    assert (file.source.text, file.applied, file.before) == ("a xxb", 0, None)
+    assert file.findings
