@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+from collections.abc import Iterable, Mapping
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +16,7 @@ from blamelint.config.keys import PROFILES
 from blamelint.config.model import Config, Layer, Level, Origin, Selector
 from blamelint.config.profiles import about, profile
 from blamelint.config.resolve import command_line, resolve
+from blamelint.engine.model import Rule
 from blamelint.engine.ruleset import RuleSet, load_rules
 from blamelint.engine.vocabulary import load_vocabulary
 from blamelint.finding import Severity
@@ -26,7 +30,12 @@ WANTED = {
     "strict": {"BL110": Severity.INFO, "BL302": Severity.WARNING, "BL404": Severity.WARNING, "BL602": Severity.INFO},
     "learning-review": {"BL213": OFF, "BL506": OFF, "BL507": OFF, "BL508": OFF, "BL703": Severity.WARNING},
     "rca-formal": {"BL404": OFF, "BL508": Severity.WARNING, "BL608": Severity.WARNING},
-    "external": {"BL107": Severity.WARNING, "BL108": Severity.WARNING, "BL207": Severity.WARNING},
+    "external": {
+        "BL107": Severity.WARNING,
+        "BL108": Severity.WARNING,
+        "BL207": Severity.WARNING,
+        "BL602": Severity.INFO,
+    },
 }
 
 
@@ -86,20 +95,100 @@ def test_the_list_of_rules_shows_the_profile(name: str, rules: RuleSet, monkeypa
     }
 
 
-def test_limits_are_for_profiles_that_exist() -> None:
-    """A limit for a profile names it as it is spelt."""
-    for path in sorted((assets.folder("rules")).glob("[!vp]*/*.yaml")):
-        for form in load_file(path).mapping()["match"].items() if path.stem.startswith("BL7") else ():
-            for limits in _limits(form):
-                assert set(limits) <= set(PROFILES), path.name
+README = assets.folder("rules") / "README.md"
+TABLES = re.compile(r"(?<=<!-- profiles -->\n).*?(?=<!-- /profiles -->)", re.DOTALL)
 
 
-def _limits(form: Node) -> list[list[str]]:
-    """The profiles of each mapping of limits in one entry of `match`."""
-    ((_, value),) = form.mapping().items()
-    mappings = [
-        node.mapping()
-        for node in value.mapping().values()
-        if not isinstance(node.value, str | bool | int | float | tuple)
+def test_the_documented_differences_are_those_in_force(rules: RuleSet, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page on rules tells exactly how each profile differs; BLAMELINT_WRITE_GOLDEN=1 writes its tables anew."""
+    warmed(monkeypatch)
+    told = {name: listed(name) for name in PROFILES}
+    wanted = "\n".join(["", *severity_table(rules, told), "", gentle_line(told), "", *limit_table(), ""])
+    page = README.read_text(encoding="utf-8")
+    if os.environ.get("BLAMELINT_WRITE_GOLDEN"):
+        page = TABLES.sub(lambda _: wanted, page)
+        README.write_text(page, encoding="utf-8")
+    assert TABLES.findall(page) == [wanted]
+
+
+def listed(name: str) -> dict[str, str]:
+    """The severity of each rule as `blamelint rules --profile` lists it."""
+    shown = CliRunner().invoke(rules_command, ["--isolated", "--profile", name, "--output-format", "json"])
+    return {rule["code"]: rule["severity"] for rule in json.loads(shown.output)}
+
+
+OTHERS = tuple(name for name in PROFILES if name not in ("standard", "gentle"))
+
+
+def row(cells: Iterable[str]) -> str:
+    """A row of a table."""
+    return "| " + " | ".join(cells) + " |"
+
+
+def severity_table(rules: RuleSet, told: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """The rules that some profile besides `gentle` changes; what is as in `standard` stays empty."""
+    lines = [row(["rule", "`standard`", *(f"`{name}`" for name in OTHERS)]), "|---" * (2 + len(OTHERS)) + "|"]
+    for rule in rules:
+        usual = told["standard"][rule.code]
+        cells = [said if (said := told[name][rule.code]) != usual else fixed(rule, name) for name in OTHERS]
+        if any(cells):
+            lines.append(row([f"{rule.code} {rule.name}", usual, *cells]))
+    return lines
+
+
+def fixed(rule: Rule, name: str) -> str:
+    """A word for a rule that runs with its usual severity, which the profile however sets for good."""
+    decision = under(name).decide(rule)
+    return "fixed" if decision.severity is not None and decision.levelled is not None else ""
+
+
+def gentle_line(told: Mapping[str, Mapping[str, str]]) -> str:
+    """What `gentle` does to all rules that run."""
+    by_severity: dict[str, list[str]] = {}
+    for code, severity in told["gentle"].items():
+        by_severity.setdefault(severity, []).append(code)
+    switched_off = [code for code in by_severity.pop("off") if told["standard"][code] != "off"]
+    louder = ", ".join(by_severity["warning"])
+    assert set(by_severity) == {"info", "warning"}
+    assert not switched_off
+    return f"`gentle` makes {louder} `warning` and every other rule that `standard` runs `info`."
+
+
+def limit_table() -> list[str]:
+    """The settings and limits that depend on the profile."""
+    lines = [row(["", *(f"`{name}`" for name in PROFILES)]), "|---" * (1 + len(PROFILES)) + "|"]
+    fails = [under(name).fail_on for name in PROFILES]
+    lines.append(row(["`fail_on`", *(limit.word if limit is not None else "never" for limit in fails)]))
+    for path in sorted(assets.folder("rules").glob("*/BL*.yaml")):
+        rule = load_file(path).mapping()
+        for entry in rule["match"].items():
+            for key, limits in _by_profile(entry):
+                cells = [limits.get(name, limits["standard"]) for name in PROFILES]
+                told = [", ".join(cell) if isinstance(cell, list) else str(cell) for cell in cells]
+                lines.append(row([f"{rule['code'].text()} {key}", *told]))
+    return lines
+
+
+def _by_profile(entry: Node) -> list[tuple[str, dict[str, object]]]:
+    """The keys in one way to match whose value depends on the profile."""
+    values = [value.plain() for value in entry.mapping().values()]
+    return [
+        (f"`{key}` of {value['of']}" if "of" in value else f"`{key}`", said)
+        for value in values
+        if isinstance(value, dict)
+        for key, said in value.items()
+        if isinstance(said, dict) and "standard" in said
     ]
-    return [list(mapping) for mapping in mappings]
+
+
+def test_lists_by_profile_are_for_profiles_that_exist() -> None:
+    """What a rule says of a profile names it as it is spelt."""
+    found = [
+        (path.name, name)
+        for path in assets.folder("rules").glob("*/BL*.yaml")
+        for entry in load_file(path).mapping()["match"].items()
+        for _, said in _by_profile(entry)
+        for name in said
+    ]
+    assert ("BL602-missing-core-section.yaml", "external") in found
+    assert [pair for pair in found if pair[1] not in PROFILES] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import time
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from blamelint import assets
 from blamelint.document.model import Format
 from blamelint.errors import RuleError
 from blamelint.located import load
@@ -83,6 +85,15 @@ def test_every_template_of_the_table_is_there() -> None:
     """The data hold the templates that the documentation names, each once."""
     assert {template.key for template in TEMPLATES} == WANTED
     assert len({template.name for template in TEMPLATES}) == len(TEMPLATES)
+
+
+def test_the_page_on_rules_lists_the_templates() -> None:
+    """Each template stands in the documentation with its key and its name."""
+    page = (assets.folder("rules") / "README.md").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"<!-- templates -->\n(.*?)<!-- /templates -->", page, re.DOTALL)
+    assert listed == "| key | made from |\n|---|---|\n" + "".join(
+        f"| `{template.key}` | {template.name} |\n" for template in TEMPLATES
+    )
 
 
 @by_template
