@@ -117,9 +117,9 @@ class _Matchers:
     """Every word that one of them can give to a message."""
     exceptions: tuple[BlockMatcher, ...] = ()
     """What the frames among them except."""
-
     offers: tuple[SuggestionTemplate, ...] = ()
     """The suggestions of single ones among them."""
+
     @classmethod
     def read(cls, node: Node, vocabulary: Vocabulary, frames: Frames, *, offers: bool = False) -> _Matchers:
         """The matchers of a `match` or `unless`; a lone form stands for a list of one.
@@ -178,8 +178,8 @@ class _Way:
 def _ways(items: Iterable[Node], frames: Frames, *, offers: bool) -> Iterator[_Way]:
     """Each entry with what stands beside its form; a frame as its ways, then as itself for its exceptions."""
     allowed = (*matchers.FORMS, FRAME)
-    for item in items:
     beside = ("mark", "suggest") if offers else ("mark",)
+    for item in items:
         keys = item.mapping((*allowed, *beside))
         forms = [form for form in keys if form not in beside]
         if len(forms) != 1:
@@ -254,11 +254,11 @@ def _question(node: Node, captures: Collection[str]) -> str:
     return text
 
 
-def _suggestion(node: Node, captures: Collection[str]) -> SuggestionTemplate:
 def _suggestions(node: Node | None, captures: Collection[str]) -> tuple[SuggestionTemplate, ...]:
     return tuple(_suggestion(item, captures) for item in node.items()) if node is not None else ()
 
 
+def _suggestion(node: Node, captures: Collection[str]) -> SuggestionTemplate:
     keys = node.mapping(("title", "edit", "safety"), required=("title",))
     safety = Applicability[keys["safety"].choice(SAFETIES).upper()] if "safety" in keys else Applicability.DISPLAY
     edit: str | None = None
