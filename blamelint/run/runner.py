@@ -108,9 +108,7 @@ def _fixed(document: Document, linted: Linted, job: Job, fixing: Fixing) -> tupl
     return (replace(_file_report(fixed.document, fixed.linted), applied=fixed.applied, before=document.source),)
 
 
-def _silenced(
-    document: Document, linted: Linted, job: Job, silencing: Silencing
-) -> tuple[FileReport | Failure, ...]:
+def _silenced(document: Document, linted: Linted, job: Job, silencing: Silencing) -> tuple[FileReport | Failure, ...]:
     silenced = silence(document, linted, job.lint, silencing.limit, silencing.reason)
     if not silenced.written:
         return (_file_report(document, linted),)
