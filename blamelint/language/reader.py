@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from blamelint.document.model import Block
 from blamelint.errors import ModelError
-from blamelint.language.actors import Cast
-from blamelint.language.clauses import Frames
+from blamelint.language.frames.clauses import clauses_of
+from blamelint.language.frames.parse import Parse
 from blamelint.language.lexicon import Lexicon
 from blamelint.language.model import Passage
 from blamelint.language.words.normalise import Words, normalise
@@ -78,9 +78,9 @@ class Reader:
         sentences = tuple(pairwise(borders))
         if not len(doc):
             return Passage(block, context, doc, words.offsets, words.hints, sentences, ())
-        clauses = Frames(doc, words.hints, self._lexicon, sentences).clauses()
-        figures = Cast(doc, words.hints, self._lexicon).figures()
-        return Passage(block, context, doc, words.offsets, words.hints, sentences, clauses, figures)
+        parse = Parse(doc, words.hints, self._lexicon, sentences)
+        figures = parse.cast.figures()
+        return Passage(block, context, doc, words.offsets, words.hints, sentences, clauses_of(parse), figures)
 
 
 def _bounded(block: Block) -> Block:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from blamelint.engine.model import Cues
 from blamelint.engine.vocabulary import Vocabulary
-from blamelint.language.clauses import DEED, DEEDS, NOMINALS
-from blamelint.language.grammar import CHARGES, UNDONE
+from blamelint.language.frames.duties import CHARGES
+from blamelint.language.frames.nominals import DEED, DEEDS, NOMINALS
+from blamelint.language.frames.omissions import UNDONE
 from blamelint.language.model import Modality, Mood
 from blamelint.located import Node
 
