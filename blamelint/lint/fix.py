@@ -16,11 +16,11 @@ from typing import Generic, Protocol, TypeVar
 from blamelint.document.formats import parse
 from blamelint.document.model import Block, Document
 from blamelint.finding import Applicability, Edit, Finding, Suggestion
-from blamelint.text import LINE_END
+from blamelint.text import LINE_END, Span
 
 PASSES = 10
 """How often a draft is linted anew; each pass takes at least every second one of a row of words."""
-TRIES = 16
+TRIES = 5
 """How often a pass is tried with fewer edits when they change the shape of the draft."""
 NEAR = 100
 """Code points between two edits at which they are apart, whatever stands there."""
@@ -122,15 +122,17 @@ def _carried_out(document: Document, chosen: Sequence[Suggestion]) -> tuple[Docu
         edits = [edit for suggestion in kept for edit in suggestion.edits]
         source = replace(document.source, text=applied_to(document.source.text, edits))
         after = parse(source, document.format)
-        place = _misshapen(document, after, edits)
-        if place is None:
+        places = _misshapen(document, after, edits)
+        if not places:
             return after, kept
-        kept = _without(kept, place)
+        kept = _without(kept, places)
     return document, ()
 
 
-def _misshapen(before: Document, after: Document, edits: Sequence[Edit]) -> tuple[int, int] | None:
-    """The stretch of the draft, in code points, whose edits make it read as something else; None when none does."""
+def _misshapen(before: Document, after: Document, edits: Sequence[Edit]) -> list[Span]:
+    """The stretches of the draft whose edits make it read as something else; the first where it shifts what follows."""
+    places: list[Span] = []
+    shifted = len(before.blocks) != len(after.blocks) or len(before.sections) != len(after.sections)
     starts = [edit.span.start for edit in edits]
     grown = [0, *accumulate(len(edit.text) - len(edit.span) for edit in edits)]
     for number, block in enumerate(before.blocks):
@@ -139,10 +141,12 @@ def _misshapen(before: Document, after: Document, edits: Sequence[Edit]) -> tupl
         if other is None or not _same(block, other, grown[high] - grown[low], edited=high > low):
             # What is seen here first may come from an edit further up: a fence that opens, say.
             first = starts[low] if high > low else starts[max(0, bisect_right(starts, block.span.start) - 1)]
-            return min(first, block.span.start), block.span.end
-    if _outline(before) != _outline(after):
-        return 0, len(before.source.text)
-    return None
+            places.append(Span(min(first, block.span.start), block.span.end))
+            if shifted:
+                return places
+    if not places and _outline(before) != _outline(after):
+        places.append(Span(0, len(before.source.text)))
+    return places
 
 
 def _same(block: Block, other: Block, grown: int, *, edited: bool) -> bool:
@@ -171,7 +175,14 @@ def _outline(document: Document) -> tuple[object, ...]:
     return (len(document.blocks), sections, len(document.fields), [comment.text for comment in document.comments])
 
 
-def _without(chosen: Sequence[Suggestion], place: tuple[int, int]) -> list[Suggestion]:
-    """The suggestions outside `place`, which reaches from its start to its end; none when all would stay."""
-    kept = [one for one in chosen if not place[0] <= one.edits[0].span.start < place[1]]
+def _without(chosen: Sequence[Suggestion], places: Sequence[Span]) -> list[Suggestion]:
+    """The suggestions outside of `places`, which stand in the order of the text; none when all would stay."""
+    starts = [place.start for place in places]
+
+    def outside(suggestion: Suggestion) -> bool:
+        at = suggestion.edits[0].span.start
+        before = bisect_right(starts, at)
+        return not before or at >= places[before - 1].end
+
+    kept = [suggestion for suggestion in chosen if outside(suggestion)]
     return kept if len(kept) < len(chosen) else []

@@ -97,14 +97,15 @@ def _carry_out(job: Job, watcher: Watcher | None) -> tuple[FileReport | Failure,
 
 def _fixed(document: Document, linted: Linted, job: Job, fixing: Fixing) -> tuple[FileReport | Failure, ...]:
     fixed = fix(document, linted, job.lint, fixing.least)
-    if not fixed.settled:
-        failure = Failure(job.label, "unsettled", "Its edits bring up new ones without end; it is as it was.")
-        return (_file_report(document, linted), failure)
-    if not fixed.applied:
+    if not fixed.applied and fixed.settled:
         return (_file_report(document, linted),)
-    refused = fixing.write(document.source, fixed.document.source)
+    if fixed.settled:
+        refused = fixing.write(document.source, fixed.document.source)
+    else:
+        refused = Failure(job.label, "unsettled", "Its edits bring up new ones without end; it is as it was.")
     if refused is not None:
-        return (_file_report(document, linted), refused)
+        # Linted once more, for a baseline goes by what it was asked last.
+        return (_file_report(document, job.lint(document)), refused)
     return (replace(_file_report(fixed.document, fixed.linted), applied=fixed.applied, before=document.source),)
 
 

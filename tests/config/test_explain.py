@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
-from blamelint.config.explain import idle, rules, settings
+import pytest
+
+from blamelint.config.explain import excluder, idle, rules, settings
 from blamelint.config.keys import KEYS
 from blamelint.config.resolve import Resolver, command_line, resolve
 from tests.config.helpers import RULES
@@ -75,3 +78,23 @@ def test_severities_without_effect_are_told():
     """A severity for a rule that is off is named, for its writer surely expected something of it."""
     config = resolve([command_line({"severity": {"BL404": "error", "BL301": "info", "BL4": "info"}})])
     assert [(row.key, row.value) for row in idle(config, RULES)] == [("severity.BL404", '"error"')]
+
+
+@pytest.mark.parametrize(
+    ("path", "folder", "said"),
+    [
+        ("old", True, 'extend_exclude "old/" blamelint.toml:2'),
+        ("old/deep/a.md", False, 'extend_exclude "old/" blamelint.toml:2'),
+        ("LICENSE.md", False, 'exclude "LICENSE*" default'),
+        ("old.md", False, None),
+        ("a.md", False, None),
+    ],
+)
+def test_what_excludes_is_told(tmp_path: Path, monkeypatch, path: str, folder: bool, said: str | None) -> None:
+    """The pattern that decides, and where it stands; nothing for what is taken."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "blamelint.toml").write_text('fail_on = "info"\nextend_exclude = ["old/", "!old.md"]\n')
+    config = Resolver().for_folder(tmp_path)
+    found = excluder(config, tmp_path / path, tmp_path, folder=folder)
+    assert (found and f"{found.key} {found.value} {found.origin}") == said
+    assert (found is not None) == config.exclude.matches_within(tmp_path / path, tmp_path, folder=folder)
