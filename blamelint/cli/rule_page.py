@@ -124,3 +124,5 @@ def _silences(rule: Rule, outlet: Outlet) -> Iterator[str]:
 
 def _ways_out(rule: Rule) -> Iterator[str]:
     yield f'{_INDENT}ignore = ["{rule.code}"]   in blamelint.toml, or --ignore {rule.code}'
+    if rule.group != "directive":
+        yield f"{_INDENT}<!-- blamelint-disable-next-line {rule.code} -- reason -->   above one line"

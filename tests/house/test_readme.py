@@ -62,7 +62,7 @@ def test_readme_lints_clean(monkeypatch, capfd) -> None:
 def test_readme_tells_every_command_and_exit_status() -> None:
     """What the command line can do is told."""
     text = README.read_text(encoding="utf-8")
-    for word in ("check", "explain", "rules", "test", "completion"):
+    for word in ("check", "baseline", "explain", "rules", "test", "completion"):
         assert f"blamelint {word}" in text
     for status in (0, 1, 2):
         assert f"\n| {status} | " in text
