@@ -68,12 +68,20 @@ class BlockMatcher(Protocol):
 class DocumentMatcher(Protocol):
     """Looks at a whole draft; never needs spaCy."""
 
+    @property
+    def whole(self) -> bool:
+        """True when what it sees is about all of the draft; False when it is about the place that it marks."""
+
     def find_in(self, outline: Outline) -> Iterator[DocumentMatch]:
         """All matches, in the order of the text."""
 
 
 class PassageMatcher(Protocol):
     """Looks at who does what in several blocks of a draft, read by spaCy."""
+
+    @property
+    def whole(self) -> bool:
+        """True when what it sees is about all of the draft; False when it is about the place that it marks."""
 
     def blocks(self, outline: Outline) -> tuple[int, ...]:
         """The blocks to read, as indices into `Document.blocks`; none when the draft's shape rules out every match."""

@@ -11,10 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from blamelint.document.model import Document
-from blamelint.engine.matchers.action_list import Only
-from blamelint.engine.matchers.metric import MetricMatcher
-from blamelint.engine.matchers.section import Missing, Require
-from blamelint.engine.matchers.telling import HumanFactors, Telling
 from blamelint.engine.model import Rule
 from blamelint.engine.ruleset import RuleSet
 from blamelint.finding import Finding
@@ -118,9 +114,6 @@ def _is_about_shape(rule: Rule) -> bool:
 
 def _is_about_draft(rule: Rule) -> bool:
     """True for a rule that looks at all of a draft, wherever its findings stand."""
-    return any(
-        (isinstance(matcher, Telling) and not isinstance(matcher, HumanFactors))
-        or isinstance(matcher, Require | Missing | Only)
-        or (isinstance(matcher, MetricMatcher) and matcher.of is None)
-        for matcher in (*rule.document_matchers, *rule.passage_matchers)
+    return any(matcher.whole for matcher in rule.document_matchers) or any(
+        matcher.whole for matcher in rule.passage_matchers
     )

@@ -116,7 +116,8 @@ def changes_of(diff: str, given: str | None = None) -> Changes:
         there = [key for key in places if key == also or os.path.lexists(key)]
         key = next(iter(there or places), None)
         if key is None:
-            unclear[_key(file.path[2:] if file.prefixed else file.path)] = "The diff names it, and it lies outside the current folder."
+            name = file.path[2:] if file.prefixed else file.path
+            unclear[_key(name)] = "The diff names it, and it lies outside the current folder."
         elif key in found:
             unclear[key] = (
                 "The diff changes it twice, so its lines are not sure; one diff of the whole change is needed."

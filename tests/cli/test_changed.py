@@ -124,6 +124,13 @@ def test_excluded_drafts_stay_out(git: Git, check: Run) -> None:
     assert places(check("--diff-base", "HEAD", "--force-exclude", "old/a.md", "a.md")[1]) == ["a.md:5"]
 
 
+def test_edits_stay_on_changed_lines(git: Git, check: Run) -> None:
+    """What --fix changes is what the findings are about."""
+    git.write(a_md=OLD + "\nObviously the lamp was red.\n")
+    assert check("--diff-base", "HEAD", "--fix")[0] == 0
+    assert (git.folder / "a.md").read_text() == OLD + "\nThe lamp was red.\n"
+
+
 def test_under_pre_commit_head_is_what_it_compares_with(git: Git, check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """`pre-commit run --from-ref A --to-ref HEAD` has nothing uncommitted to look at."""
     git("branch", "begin")

@@ -199,6 +199,7 @@ def said(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> 
     return said
 
 
+@pytest.mark.slow
 def test_what_changed_is_what_brute_force_finds(tmp_path: Path, said: Any) -> None:
     """Sixty drafts with history: edits, renames, deletions, other line ends, new files, committed or not."""
     git = Git.made(tmp_path / "repo")

@@ -113,7 +113,7 @@ def test_a_finding_on_the_draft_stays_when_anything_changed(ruleset: RuleSet, ru
 
 
 def test_rules_on_words_are_few_among_those_on_sections_and_drafts(ruleset: RuleSet) -> None:
-    """Findings of these groups are told by section or draft; a rule of words among them is told by its lines."""
+    """Findings of these groups are told by section or draft; those of a rule of words among them by their lines."""
     assert {rule.code for rule in ruleset if rule.group in ("section", "document") and rule.matchers} == {"BL609"}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from blamelint.engine.matchers import phrase
 from blamelint.engine.matchers.phrase import PhraseMatcher
@@ -33,6 +34,7 @@ class Lack:
     keeps owners at all.
     """
 
+    whole: ClassVar[bool] = False
     what: str
 
     def find_in(self, outline: Outline) -> Iterator[DocumentMatch]:
@@ -74,6 +76,7 @@ class Lack:
 class Only:
     """A match at the first list when every action of the draft holds one of some phrases and none of others."""
 
+    whole: ClassVar[bool] = True
     these: PhraseMatcher
     others: PhraseMatcher
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from blamelint.engine.model import DocumentMatch
 from blamelint.located import Node
@@ -41,6 +42,7 @@ class Flawed:
 class DirectiveMatcher:
     """Sees directives with one flaw."""
 
+    whole: ClassVar[bool] = False
     flaw: Flaw
 
     def find_in(self, outline: Outline) -> Iterator[DocumentMatch]:  # noqa: ARG002 (what all matchers of drafts take)

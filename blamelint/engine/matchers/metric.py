@@ -36,6 +36,11 @@ class MetricMatcher:
     words: int
     """How many words there have to be."""
 
+    @property
+    def whole(self) -> bool:
+        """False for the measure of one section."""
+        return self.of is None
+
     def under(self, profile: str) -> MetricMatcher:
         """With the limit of `profile`."""
         return replace(self, above=self.above.under(profile))

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from blamelint.engine.limits import STANDARD
 from blamelint.engine.model import DocumentMatch, DocumentMatcher
@@ -36,6 +37,7 @@ _LONGEST_CAPTURE = 80
 class Require:
     """One match at the draft's first line when no section and no sentence gives what is asked for."""
 
+    whole: ClassVar[bool] = True
     what: str
 
     def find_in(self, outline: Outline) -> Iterator[DocumentMatch]:
@@ -52,6 +54,7 @@ class Require:
 class Missing:
     """A match at the draft's first line for each kind that has neither a section nor its content elsewhere."""
 
+    whole: ClassVar[bool] = True
     kinds: tuple[SectionKind, ...]
 
     def find_in(self, outline: Outline) -> Iterator[DocumentMatch]:
@@ -68,6 +71,7 @@ class Missing:
 class Expected:
     """As `Missing`, without the kinds for which the draft's template has no place."""
 
+    whole: ClassVar[bool] = True
     kinds: tuple[SectionKind, ...]
 
     def find_in(self, outline: Outline) -> Iterator[DocumentMatch]:
@@ -81,6 +85,7 @@ class Expected:
 class Required:
     """A match at the draft's first line for each section that its template asks for, or else the profile."""
 
+    whole: ClassVar[bool] = True
     by_profile: tuple[tuple[str, tuple[Requirement, ...]], ...]
     profile: str = STANDARD
 
@@ -111,6 +116,8 @@ class Required:
 class Empty:
     """A match at each heading that has nothing under it."""
 
+    whole: ClassVar[bool] = False
+
     def find_in(self, outline: Outline) -> Iterator[DocumentMatch]:
         """In the order of the text."""
         for index in content.empty_sections(outline):
@@ -123,6 +130,8 @@ class Empty:
 class Placeholder:
     """A match at each stretch of template text."""
 
+    whole: ClassVar[bool] = False
+
     def find_in(self, outline: Outline) -> Iterator[DocumentMatch]:
         """In the order of the text."""
         text = outline.document.source.text
@@ -133,6 +142,8 @@ class Placeholder:
 @dataclass(frozen=True, slots=True)
 class SingleFactor:
     """A match at the heading of a cause section that lists one factor."""
+
+    whole: ClassVar[bool] = False
 
     def find_in(self, outline: Outline) -> Iterator[DocumentMatch]:
         """At most one match."""

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import ClassVar
 
 from blamelint.document.model import Block
 from blamelint.engine.limits import Limit, read_limit
@@ -70,6 +71,7 @@ class Act:
 class Telling:
     """What the four matchers share: which blocks they want read, and the words without which no person acts."""
 
+    whole: ClassVar[bool] = True
     vocabulary: Vocabulary
 
     def blocks(self, outline: Outline) -> tuple[int, ...]:
@@ -175,6 +177,7 @@ class Unexplained(Telling):
 class HumanFactors(Telling):
     """A match when each listed factor has a person as its subject."""
 
+    whole: ClassVar[bool] = False
     failings: PhraseMatcher
 
     def blocks(self, outline: Outline) -> tuple[int, ...]:
