@@ -1,1 +1,4 @@
-"""Floor 2: what the prose says: spaCy, actors, clauses and the context gates. spaCy is imported inside functions only."""
+"""What the prose says: words, the parse, actors, clause frames and the context gates.
+
+`reader` is the door; spaCy is imported inside functions only.
+"""

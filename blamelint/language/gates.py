@@ -114,7 +114,8 @@ QUOTE = re.compile(
     r"|(?<![\w’'])[‘'](?P<single>[^‘’'\n]{2,200}(?:[’'](?=[a-z])[^‘’'\n]{1,200})*)[’'](?!\w)"
 )
 SPEECH = re.compile(
-    r"\b(?:wrote|writes|said|says|told us|replied|posted|reported|asked|commented|reads?|message|ticket|quote|verbatim)\s*:\s+(?=[A-Z\"“'‘])"
+    r"\b(?:wrote|writes|said|says|told us|replied|posted|reported|asked|commented|reads?|message|ticket|quote|verbatim)"
+    r"\s*:\s+(?=[A-Z\"“'‘])"
 )
 """What introduces somebody's words without quotation marks; they go on to the end of the block."""
 

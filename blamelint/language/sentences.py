@@ -18,7 +18,8 @@ OPENING = re.compile(r"\s*[\"'“‘(\[*_-]*(.)")
 
 SHORT = frozenset(
     "e.g i.e etc vs cf approx ca dr mr mrs ms prof sr jr st no nos fig eq inc ltd co corp dept est min max hr hrs sec "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun a.m p.m u.s u.k al".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun a.m p.m u.s u.k "
+    "al".split()
 )
 """Words that end in a full stop of their own."""
 

@@ -1,4 +1,4 @@
-"""Acts and omissions that are told without a plain verb: notes, nouns, participles, duties of office, names by their form."""
+"""Acts and omissions told without a plain verb: notes, nouns, participles, duties of office, names by their form."""
 
 from __future__ import annotations
 

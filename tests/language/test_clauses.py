@@ -172,8 +172,10 @@ def test_they_are_people_or_things_as_their_antecedent_is(read: Read) -> None:
 
 def test_names_of_the_draft_come_first(read: Read) -> None:
     """The people list beats the systems list, and the systems list beats the names blamelint knows."""
-    assert who(p := read("Jenkins deleted the volume.", people=frozenset({"jenkins"})), frame(p, "delete"))[0] == "NAMED"
-    assert who(p := read("Amara deleted the volume.", systems=frozenset({"amara"})), frame(p, "delete"))[0] == "SYSTEM"
+    person = read("Jenkins deleted the volume.", people=frozenset({"jenkins"}))
+    assert who(person, frame(person, "delete"))[0] == "NAMED"
+    system = read("Amara deleted the volume.", systems=frozenset({"amara"}))
+    assert who(system, frame(system, "delete"))[0] == "SYSTEM"
 
 
 def test_what_stands_beside_a_block_changes_nothing(reader, read: Read) -> None:

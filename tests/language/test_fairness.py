@@ -30,11 +30,12 @@ NAMES = {
 HANDLES = ["@bodhi", "@x_ray42", "kowalska@", "@a.silva", "k.mori"]
 
 THINGS = (
-    "Jenkins Hudson Travis Kafka Cassandra Grafana Prometheus Consul Vault Nomad Terraform Ansible Puppet Chef Salt Argo Helm Istio Envoy "
-    "Linkerd Spinnaker Tekton Harbor Kibana Logstash Elasticsearch Solr Lucene Redis Postgres MySQL Oracle Percona Mongo Couchbase Neo4j "
-    "Kubernetes Docker Podman Rancher Nagios Zabbix Icinga Sentry Datadog Splunk PagerDuty Opsgenie Slack Jira Confluence Gerrit GitLab "
-    "Bitbucket Bazel Gradle Maven Celery Sidekiq RabbitMQ Pulsar Flink Spark Hadoop Hive Airflow Luigi Dagster Django Rails Flask Nginx "
-    "Apache Traefik Caddy Varnish Memcached Cortana Alexa Siri Watson Selenium Cypress Thanos Loki Tempo Mimir Ceph Gluster Minio"
+    "Jenkins Hudson Travis Kafka Cassandra Grafana Prometheus Consul Vault Nomad Terraform Ansible Puppet Chef Salt "
+    "Argo Helm Istio Envoy Linkerd Spinnaker Tekton Harbor Kibana Logstash Elasticsearch Solr Lucene Redis Postgres "
+    "MySQL Oracle Percona Mongo Couchbase Neo4j Kubernetes Docker Podman Rancher Nagios Zabbix Icinga Sentry "
+    "Datadog Splunk PagerDuty Opsgenie Slack Jira Confluence Gerrit GitLab Bitbucket Bazel Gradle Maven Celery "
+    "Sidekiq RabbitMQ Pulsar Flink Spark Hadoop Hive Airflow Luigi Dagster Django Rails Flask Nginx Apache Traefik "
+    "Caddy Varnish Memcached Cortana Alexa Siri Watson Selenium Cypress Thanos Loki Tempo Mimir Ceph Gluster Minio"
 ).split()
 
 SENTENCES = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ def test_sentences_end_where_a_reader_would_end_them(text: str, expected: list[s
 def test_sentences_cover_every_word(text: str) -> None:
     """Spans are disjoint, in order, and nothing but blanks lies between them."""
     spans = sentence_spans(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     outside = list(text)
     for span in spans:
         outside[span.start : span.end] = " " * len(span)

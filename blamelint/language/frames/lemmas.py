@@ -61,7 +61,7 @@ PAST_FORMS = {
     "saw": "see",
     "said": "say",
 }
-"""Irregular pasts that the small model does not always bring back to their lemma in fragments."""  # fmt: skip
+"""Irregular pasts that the small model does not always bring back to their lemma in fragments."""
 
 
 def lemma_of(verb: Token) -> str:
