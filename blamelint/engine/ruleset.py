@@ -85,6 +85,8 @@ def load_rules(folders: Iterable[Path], vocabulary: Vocabulary, *, shipped: bool
                 found[rule.code] = found[rule.name] = (rule, node)
             except LocatedError as error:
                 errors.append(error)
+    # Rules that use one broken frame have one mistake between them.
+    errors = list({str(error): error for error in errors}.values())
     if len(errors) == 1:
         raise errors[0]
     if errors:
@@ -103,6 +105,10 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            # Counts what was made as old, so that the next collection does not begin with all of it.
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()
 
 

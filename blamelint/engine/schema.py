@@ -37,6 +37,7 @@ REQUIRED = ("code", "name", "group", "severity", "message", "what", "why", "matc
 OPTIONAL = ("families", "enabled", "question", "unless", "gates", "sections", "where", "suggest", "references", "since")
 FRAME = "frame"
 """A form that stands for several: the ways of a frame."""
+NO_EXCEPTIONS = "exceptions are about sentences; rules about the draft have none"
 SEVERITIES = tuple(severity.word for severity in Severity)
 SAFETIES = tuple(safety.word for safety in Applicability)
 KINDS = tuple(kind.value for kind in SectionKind)
@@ -121,10 +122,10 @@ class _Matchers:
     """The suggestions of single ones among them."""
 
     @classmethod
-    def read(cls, node: Node, vocabulary: Vocabulary, frames: Frames, *, offers: bool = False) -> _Matchers:
+    def read(cls, node: Node, vocabulary: Vocabulary, frames: Frames | None, *, offers: bool = False) -> _Matchers:
         """The matchers of a `match` or `unless`; a lone form stands for a list of one.
 
-        Shape: with `offers` each may have suggestions of its own.
+        Shape: with `offers` each may have suggestions of its own; without `frames` none may be used.
         """
         items = node.items() if isinstance(node.value, tuple) else (node,)
         if not items:
@@ -136,9 +137,8 @@ class _Matchers:
         captures = {"span"}
         offered: list[SuggestionTemplate] = []
         for way in _ways(items, frames, offers=offers):
-            if way.form == FRAME:
-                unless = frames.exceptions(way.node)
-                exceptions.extend(cls.read(unless, vocabulary, frames).blocks if unless is not None else ())
+            if way.form == FRAME and frames is not None:
+                exceptions.extend(frames.exceptions(way.node, lambda unless: _exceptions(unless, vocabulary).blocks))
                 continue
             built = matchers.build(way.form, way.node, way.mark, vocabulary)
             captures.update(built.captures)
@@ -175,9 +175,9 @@ class _Way:
     suggest: Node | None
 
 
-def _ways(items: Iterable[Node], frames: Frames, *, offers: bool) -> Iterator[_Way]:
+def _ways(items: Iterable[Node], frames: Frames | None, *, offers: bool) -> Iterator[_Way]:
     """Each entry with what stands beside its form; a frame as its ways, then as itself for its exceptions."""
-    allowed = (*matchers.FORMS, FRAME)
+    allowed = (*matchers.FORMS, FRAME) if frames is not None else tuple(matchers.FORMS)
     beside = ("mark", "suggest") if offers else ("mark",)
     for item in items:
         keys = item.mapping((*allowed, *beside))
@@ -186,18 +186,28 @@ def _ways(items: Iterable[Node], frames: Frames, *, offers: bool) -> Iterator[_W
             given = " and ".join(forms) or "none"
             raise item.refused(f"one form for each entry of the list, found {given}", allowed=allowed)
         mark, suggest = keys.get("mark"), keys.get("suggest")
-        if forms[0] == FRAME:
-            yield from (_Way(way.form, way.node, mark or way.mark, suggest) for way in frames.ways(keys[FRAME]))
+        if forms[0] == FRAME and frames is not None:
+            yield from (_Way(way.form, way.node, way.mark, suggest) for way in frames.ways(keys[FRAME], mark))
         yield _Way(forms[0], keys[forms[0]], mark, suggest)
 
 
 def _unless(node: Node | None, seen: _Matchers, vocabulary: Vocabulary, frames: Frames) -> tuple[BlockMatcher, ...]:
     if node is None:
         return seen.exceptions
-    read = _Matchers.read(node, vocabulary, frames)
-    if read.whole or seen.whole:
-        raise node.refused("exceptions are about sentences; rules about the draft have none")
+    read = _exceptions(node, vocabulary, frames)
+    if seen.whole:
+        raise node.refused(NO_EXCEPTIONS)
     return (*read.blocks, *seen.exceptions)
+
+
+def _exceptions(node: Node, vocabulary: Vocabulary, frames: Frames | None = None) -> _Matchers:
+    """What a rule's or a frame's `unless` builds."""
+    read = _Matchers.read(node, vocabulary, frames)
+    if read.whole:
+        raise node.refused(NO_EXCEPTIONS)
+    if read.exceptions:
+        raise node.refused("a frame that has an `unless` is no exception: exceptions have none of their own")
+    return read
 
 
 def _families(node: Node | None) -> tuple[str, ...]:

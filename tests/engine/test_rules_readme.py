@@ -12,6 +12,8 @@ import pytest
 from blamelint import assets
 from blamelint.config.load import load as load_config
 from blamelint.engine import examples
+from blamelint.engine.frames import KEYS as FRAME_KEYS
+from blamelint.engine.frames import USE, Frames
 from blamelint.engine.matchers import FORMS, action_list, clause, clause_marks, metric, section
 from blamelint.engine.matchers.phrase_syntax import SOMEBODY
 from blamelint.engine.model import Rule, Where
@@ -35,22 +37,32 @@ HEAD = {
     "why": "why: x\n",
 }
 RULES = [text for text in YAML if "match:" in text]
-CLASSES = [text for text in YAML if "match:" not in text]
+FILES = {text.splitlines()[0].removeprefix("# "): text for text in YAML if "match:" not in text}
+CLASSES = [text for path, text in FILES.items() if "/vocabulary/" in path]
 
 
-def rule_of(snippet: str, vocabulary: Vocabulary) -> Rule:
+@pytest.fixture
+def known(tmp_path: Path) -> Frames:
+    """The shipped frames and those on the page."""
+    for path, text in FILES.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    return Frames([tmp_path / "blamelint-rules"])
+
+
+def rule_of(snippet: str, vocabulary: Vocabulary, known: Frames) -> Rule:
     """The rule that a snippet shows, with the keys it leaves out."""
     given = set(re.findall(r"^(\w+):", snippet, re.MULTILINE))
     text = "".join(line for key, line in HEAD.items() if key not in given) + snippet
     node = load(text, "README.md")
     keys = node.mapping()
-    return read_rule(node, Path(f"{keys['code'].text()}-{keys['name'].text()}.yaml"), vocabulary)
+    return read_rule(node, Path(f"{keys['code'].text()}-{keys['name'].text()}.yaml"), vocabulary, known)
 
 
 @pytest.mark.parametrize("snippet", RULES, ids=[text[:40] for text in RULES])
-def test_snippets_prove_themselves(snippet: str, vocabulary: Vocabulary, lint: Lint) -> None:
+def test_snippets_prove_themselves(snippet: str, vocabulary: Vocabulary, known: Frames, lint: Lint) -> None:
     """Each rule on the page loads, fires on its flags and is silent on its passes."""
-    results = prove(rule_of(snippet, vocabulary), lint)
+    results = prove(rule_of(snippet, vocabulary, known), lint)
     assert len(results) >= 2
     assert [result.told() for result in results if not result.holds] == []
 
@@ -109,7 +121,7 @@ def test_toml_snippets_are_settings(tmp_path: Path) -> None:
 
 
 def test_everything_that_can_be_written_is_on_the_page() -> None:
-    """No key, form, mark, gate, kind of section, shape or measure is missing from the reference."""
+    """No key, form, frame, mark, gate, kind of section, shape or measure is missing from the reference."""
     words = {
         *REQUIRED,
         *OPTIONAL,
@@ -117,7 +129,12 @@ def test_everything_that_can_be_written_is_on_the_page() -> None:
         *GROUPS,
         *KINDS,
         *(gate.value for gate in Gate),
+        "frame",
+        USE,
+        *FRAME_KEYS,
+        *(path.stem for path in (assets.folder("rules") / "frames").glob("*.yaml")),
         *clause.KEYS,
+        *clause.SHORTHANDS,
         *clause_marks.MARKS,
         *examples.KEYS,
         *examples.SHAPES,

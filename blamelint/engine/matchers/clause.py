@@ -38,7 +38,10 @@ from blamelint.structure.model import Context
 PERSON = frozenset({"NAMED", "ROLE", "THIRD", "INDEF"})
 HUMAN = PERSON | {"FIRST", "GROUP"}
 KINDS = frozenset(kind.value for kind in ActorKind)
-SHORTHANDS = {"PERSON": PERSON, "HUMAN": HUMAN, "ANY": KINDS}
+WE = "WE"
+"""FIRST in the plural: a team that speaks of itself, not the writer."""
+MYSELF = frozenset({"i", "me", "my", "mine", "myself"})
+SHORTHANDS = {"PERSON": PERSON, "HUMAN": HUMAN, "ANY": KINDS, WE: frozenset({WE})}
 NO_ACTOR = "NONE"
 KEYS = (
     "actor", "subject", "slot", "number", "word", "predicate", "except", "object", "complement", "modifier", "polarity", "modality", "modal",
@@ -216,9 +219,15 @@ def _kinds(node: Node) -> frozenset[str]:
 
 
 def _actor_test(kinds: frozenset[str], *, subject: bool) -> Test:
+    we = WE in kinds
+
     def test(passage: Passage, clause: Clause) -> bool:
         actor = clause.subject if subject else clause.actor
-        return (actor.kind.value if actor is not None else NO_ACTOR) in kinds
+        if actor is None:
+            return NO_ACTOR in kinds
+        if actor.kind.value in kinds:
+            return True
+        return we and actor.kind is ActorKind.FIRST and passage.doc[actor.head].lower_ not in MYSELF
 
     return test
 
