@@ -62,7 +62,7 @@ def _shared(function: Function) -> Function:
     return function
 
 
-@baseline.command()
+@baseline.command(short_help="Accept all findings in drafts.")
 @_shared
 @click.pass_obj
 def write(
@@ -100,7 +100,7 @@ def write(
     return Exit.CLEAN
 
 
-@baseline.command()
+@baseline.command(short_help="Drop what matches nothing any more.")
 @_shared
 @click.pass_obj
 def prune(
@@ -128,7 +128,7 @@ def prune(
     return Exit.CLEAN
 
 
-@baseline.command()
+@baseline.command(short_help="Show what is accepted and what of it is gone.")
 @_shared
 @click.pass_obj
 def show(

@@ -74,9 +74,7 @@ def _lasts(capture: str) -> bool:
 
 
 def fingerprint(code: str, words: str, sentence: str) -> str:
-    """A name for a finding that moves with its sentence: lines, white space, case and the shape of quotation marks
-    do not matter.
-    """
+    """A name for a finding that moves with its sentence: lines, white space, case and curly quotes do not matter."""
     text = "\n".join([code, *(" ".join(part.casefold().translate(_STRAIGHT).split()) for part in (words, sentence))])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST]
 

@@ -127,9 +127,7 @@ def test_other_words_are_no_directive(text: str) -> None:
     assert read(text + "\n") == ()
 
 
-@given(
-    st.lists(st.sampled_from(["<!-- ", " -->", "blamelint-", "disable", "-line", " -- ", "\n", "BL301", ",", ">"]))
-)
+@given(st.lists(st.sampled_from(["<!-- ", " -->", "blamelint-", "disable", "-line", " -- ", "\n", "BL301", ",", ">"])))
 def test_anything_can_be_read(pieces: list[str]) -> None:
     """Whatever stands in a draft, spans lie in it, in order, and names are what stands there."""
     text = "".join(pieces)
