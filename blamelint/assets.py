@@ -18,4 +18,6 @@ def folder(name: str) -> Path:
     for candidate in (PACKAGE / "_assets" / name, PACKAGE.parent / name):
         if candidate.is_dir():
             return candidate
-    raise BlamelintError(f"the folder {name!r} of blamelint is not there; reinstall it: pip install --force-reinstall blamelint")
+    raise BlamelintError(
+        f"the folder {name!r} of blamelint is not there; reinstall it: pip install --force-reinstall blamelint"
+    )

@@ -28,7 +28,7 @@ class Match:
     """Words for the message: `actor`, `verb`, `object`, `word` and the like; `span` is added by the engine."""
     actor: FoundActor | None = None
     credit: bool = False
-    """The clause carries second-story credit: a reason that is no person, or a first-person account of what was expected."""
+    """The clause carries second-story credit: a reason that is no person."""
     suggestions: tuple[SuggestionTemplate, ...] = ()
     """What is offered for this wording, before what the rule offers for all of them."""
 

@@ -20,7 +20,7 @@ PART = re.compile(r"[\w]+|'\w+")
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The word forms of `text`, lower case: whole runs of letters, digits, `'` and `-`, their parts, and single marks."""
+    """The word forms of `text`, lower case: runs of letters, digits, `'` and `-`, their parts, and single marks."""
     folded = text.lower().replace("’", "'").replace("‘", "'")
     words: set[str] = set()
     words.update(mark for mark in set(text) if not mark.isalnum() and not mark.isspace())

@@ -47,8 +47,9 @@ AGENCY = frozenset({"F01", "F02", "F20", "F21"})
 def weighed(severity: Severity, rule: Rule, also: Collection[Rule], match: Match, context: Context) -> Severity:
     """`severity` one step up, one step down, or as it is.
 
-    Shape: up for two different ingredients in one clause, or a named agent (which rules on names count already); down for second-story credit, for
-    hindsight in lessons, and for an agent in a timeline; ups and downs cancel. A guessed actor is never above `info`.
+    Shape: up for two different ingredients in one clause, or a named agent (which rules on names count already);
+    down for second-story credit, for hindsight in lessons, and for an agent in a timeline; ups and downs cancel.
+    A guessed actor is never above `info`.
     """
     if match.actor is not None and match.actor.confidence is Confidence.LOW:
         return Severity.INFO

@@ -118,7 +118,9 @@ def test_without_a_template_the_profile_decides() -> None:
     """Each profile has its list; one that has none takes that of `standard`."""
     matcher = build(load("{required: {standard: [summary], external: [what happened, comms]}}", "rule.yaml"))
     assert isinstance(matcher, Required)
-    read = outline(parse(Source("draft", "# Gate\n\n## Impact\n\nOpen for a day.\n\n## Risks\n\nRain.\n"), Format.MARKDOWN))
+    read = outline(
+        parse(Source("draft", "# Gate\n\n## Impact\n\nOpen for a day.\n\n## Risks\n\nRain.\n"), Format.MARKDOWN)
+    )
     told = {
         profile: [
             (match.captures["heading"], match.captures["origin"]) for match in matcher.under(profile).find_in(read)

@@ -20,10 +20,9 @@ FLOORS = {
     "emit": 7,
     "cli": 8, "lsp": 8, "__main__": 9,
 }  # fmt: skip
-"""Every part of the package and its floor. `language` stands on `structure` (a block's context), so it is half a floor up."""
+"""Every part of the package and its floor; `language` stands on `structure`, whose contexts it reads."""
 APART = [{"engine", "config"}, {"cli", "lsp"}]
 """Neighbours on one floor that do not know each other."""
-BY_TYPE_ONLY = {("structure", "language")}
 HEAVY = {"spacy", "textstat", "lemminflect"}
 MAY_LOAD_SPACY = ("language", "engine/matchers")
 
@@ -73,7 +72,7 @@ def test_imports_go_down(path: Path) -> None:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_heavy_libraries_are_imported_inside_functions(path: Path) -> None:
-    """spaCy and textstat cost half a second; nobody pays who does not need them."""
+    """SpaCy and textstat cost half a second; nobody pays who does not need them."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for name, line in imports(tree, top_only=True):
         assert name.split(".")[0] not in HEAVY, f"{path.name}:{line} imports {name} at the top"

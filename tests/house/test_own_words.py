@@ -11,7 +11,7 @@ from blamelint.engine.ruleset import load_rules
 from blamelint.engine.vocabulary import load_vocabulary
 from blamelint.finding import Severity
 from tests.lint.conftest import Lint, reader, ruleset  # noqa: F401 (fixtures)
-from tests.lint.conftest import lint as lint  # noqa: PLC0414
+from tests.lint.conftest import lint as lint
 
 RULES = tuple(load_rules([], load_vocabulary()))
 SLOT = re.compile(r"<[^<>]*>")
@@ -26,7 +26,7 @@ def said(rule: Rule) -> list[str]:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_messages_lint_clean(lint: Lint, rule: Rule) -> None:  # noqa: F811
+def test_messages_lint_clean(lint: Lint, rule: Rule) -> None:
     """Messages, questions and suggestions raise no finding on wording themselves."""
     text = "# Note\n\n" + "\n\n".join(said(rule)) + "\n"
     assert [(f.rule, f.span.cut(text)) for f in lint(text) if f.rule < "BL6"] == []
@@ -45,7 +45,7 @@ def test_messages_are_kind(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_reasons_lint_clean(lint: Lint, rule: Rule) -> None:  # noqa: F811
+def test_reasons_lint_clean(lint: Lint, rule: Rule) -> None:
     """The pages that explain a rule blame nobody either; words they talk about stand in quotation marks."""
     text = f"# Note\n\n{rule.why}\n"
     loud = [(f.rule, f.span.cut(text)) for f in lint(text) if f.rule < "BL6" and f.severity >= Severity.WARNING]

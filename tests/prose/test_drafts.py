@@ -1,10 +1,11 @@
-"""Whole drafts by a hand that never saw the rules: the calm ones stay silent, the mixed ones are seen for what they are."""
+"""Whole drafts by a hand that never saw the rules: calm ones stay silent, mixed ones are seen for what they are."""
 
 from __future__ import annotations
 
 import json
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ class Read:
 
 def sentence_around(text: str, place: Span) -> Span:
     cuts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
-    touched = [Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < place.end and place.start < b]
+    touched = [Span(a, b) for a, b in pairwise(cuts) if a < place.end and place.start < b]
     return Span(touched[0].start, touched[-1].end)
 
 

@@ -1,4 +1,4 @@
-"""Change one thing about a sentence and the finding changes as it has to: names, systems, denial, quotation, reasons."""
+"""Change one thing about a sentence and the finding changes as it has to: names, systems, denial, quotes, reasons."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from blamelint.finding import Severity
 from blamelint.language.gates import Gate
 from tests.language.test_fairness import HANDLES, NAMES, THINGS
 from tests.lint.conftest import Lint, reader, ruleset  # noqa: F401 (fixtures)
-from tests.lint.conftest import lint as lint  # noqa: PLC0414
+from tests.lint.conftest import lint as lint
 from tests.lint.test_linter import configured
 
 RULES = tuple(load_rules([], load_vocabulary()))
@@ -56,14 +56,14 @@ REASONED = [
 ]
 
 
-def seen(lint: Lint, text: str, **config: object) -> dict[str, Severity]:  # noqa: F811
+def seen(lint: Lint, text: str, **config: object) -> dict[str, Severity]:
     """The wording rules that see something in `text`, merged ones too, with the severity they are told at."""
     findings = lint(f"# Review\n\n## Summary\n\n{text}\n", configured(**config))
     return {code: f.severity for f in findings for code in (f.rule, *f.also) if f.rule < "BL6"}
 
 
 @pytest.mark.parametrize(("sentence", "rule"), ABOUT_PEOPLE)
-def test_who_is_named_makes_no_difference(lint: Lint, sentence: str, rule: str) -> None:  # noqa: F811
+def test_who_is_named_makes_no_difference(lint: Lint, sentence: str, rule: str) -> None:
     """Sixty names, handles and initials: the same rules at the same severity."""
     outcomes = {name: tuple(sorted(seen(lint, sentence.format(name)).items())) for name in EVERYONE}
     assert len(set(outcomes.values())) == 1, {v: k for k, v in outcomes.items()}
@@ -71,21 +71,21 @@ def test_who_is_named_makes_no_difference(lint: Lint, sentence: str, rule: str) 
 
 
 @pytest.mark.parametrize("sentence", ABOUT_THINGS)
-def test_a_system_in_the_same_place_is_silent(lint: Lint, sentence: str) -> None:  # noqa: F811
+def test_a_system_in_the_same_place_is_silent(lint: Lint, sentence: str) -> None:
     """A hundred products and services in sentences of the same shape raise nothing."""
     loud = {thing: found for thing in THINGS if (found := seen(lint, sentence.format(thing)))}
     assert loud == {}
 
 
 @pytest.mark.parametrize(("told", "denied"), DENIED)
-def test_a_denied_attribution_is_silent(lint: Lint, told: str, denied: str) -> None:  # noqa: F811
+def test_a_denied_attribution_is_silent(lint: Lint, told: str, denied: str) -> None:
     """Saying that somebody is not to blame blames nobody."""
     assert seen(lint, told)
     assert seen(lint, denied) == {}
 
 
 @pytest.mark.parametrize(("sentence", "rule"), REASONED)
-def test_a_reason_lowers_the_voice(lint: Lint, sentence: str, rule: str) -> None:  # noqa: F811
+def test_a_reason_lowers_the_voice(lint: Lint, sentence: str, rule: str) -> None:
     """A condition that is no person takes a step off."""
     plain = seen(lint, f"{sentence}.")[rule]
     reasoned = seen(lint, f"{sentence} because both prompts look alike.").get(rule)
@@ -101,7 +101,7 @@ QUOTABLE = [rule for rule in RULES if Gate.QUOTED in rule.gates and sentences(ru
 
 
 @pytest.mark.parametrize("rule", QUOTABLE, ids=lambda rule: rule.code)
-def test_quoted_speech_is_silent(lint: Lint, rule: Rule) -> None:  # noqa: F811
+def test_quoted_speech_is_silent(lint: Lint, rule: Rule) -> None:
     """What somebody else said is theirs."""
     for example in sentences(rule):
         text = f'A customer wrote at noon: "{example.text}"'
@@ -109,7 +109,7 @@ def test_quoted_speech_is_silent(lint: Lint, rule: Rule) -> None:  # noqa: F811
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if sentences(rule)], ids=lambda rule: rule.code)
-def test_code_is_silent(lint: Lint, rule: Rule) -> None:  # noqa: F811
+def test_code_is_silent(lint: Lint, rule: Rule) -> None:
     """Fenced code is not prose, whatever it says."""
     text = "\n".join(example.text for example in sentences(rule))
     assert rule.code not in seen(lint, f"```\n{text}\n```", select=[rule.code])

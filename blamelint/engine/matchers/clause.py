@@ -44,7 +44,8 @@ MYSELF = frozenset({"i", "me", "my", "mine", "myself"})
 SHORTHANDS = {"PERSON": PERSON, "HUMAN": HUMAN, "ANY": KINDS, WE: frozenset({WE})}
 NO_ACTOR = "NONE"
 KEYS = (
-    "actor", "subject", "slot", "number", "word", "predicate", "except", "object", "complement", "modifier", "polarity", "modality", "modal",
+    "actor", "subject", "slot", "number", "word", "predicate", "except", "object", "complement", "modifier", "polarity",
+    "modality", "modal",
     "perfect", "tense", "voice", "mood", "nominal", "reason", "outcome", "sure", "main", "told_as", "phrase",
 )  # fmt: skip
 TOLD_WITHIN = 3

@@ -120,7 +120,7 @@ def _with_complement(passage: Passage, clause: Clause, verbs: tuple[int, int]) -
 
 
 def _actor_to_verb(passage: Passage, clause: Clause, actor: Actor, verbs: tuple[int, int]) -> tuple[int, int]:
-    """From the actor to the verb; of an owner to the artefact; of a cleft from `it`; of a passive from verb to agent."""
+    """From the actor to the verb; from an owner to the artefact; a cleft from `it`; a passive from verb to agent."""
     doc = passage.doc
     if clause.slot is Slot.BY:
         return min(clause.head if not clause.nominal else verbs[0], actor.tokens[0]), max(

@@ -1,4 +1,4 @@
-"""Whether a bad event follows from a clause in the same chain: `… and the site went down`, `… which wiped the queue`."""
+"""Whether a bad event follows from a clause in the same chain: `… and the site went down`, `…, wiping the queue`."""
 
 from __future__ import annotations
 
@@ -36,15 +36,19 @@ EASING = frozenset(
 )
 """Collapse for a service, relief for an alarm."""
 BURDENS = frozenset(
-    "alarm alert backlog consumption count delay lag latency level load noise pressure queue rate retry temperature usage utilisation utilization".split()
+    "alarm alert backlog consumption count delay lag latency level load noise pressure queue rate retry temperature "
+    "usage utilisation utilization".split()
 )
 """What it is good to see the end of, besides bad events."""
 MAKING = frozenset(
-    "cause trigger create produce bring start suffer see have experience face get hit introduce spark provoke induce leave "
+    "cause trigger create produce bring start suffer see have experience face get hit introduce spark provoke induce "
+    "leave "
     "generate mean give undergo precipitate prolong extend worsen inflict unleash lead result".split()
 )
 """Verbs that put a bad event into the world; to report, declare or end one is no harm."""
-REPORTING = frozenset("describe detail document explain mention note outline report say show state suggest tell warn".split())
+REPORTING = frozenset(
+    "describe detail document explain mention note outline report say show state suggest tell warn".split()
+)
 """What stands below these is told of, not brought about, by the act above them."""
 UNWANTED = frozenset(
     "bad corrupt corrupted duplicate false fault faulty incorrect old orphaned runaway stale stuck unused wrong".split()
@@ -176,7 +180,7 @@ def _marked(verb: Token, words: frozenset[str]) -> bool:
 
 
 def _hangs(later: Token, head: Token) -> bool:
-    """True when `later` hangs on `head`, or both hang on one another through coordination, relatives and participles."""
+    """True when `later` hangs on `head`, or both on one another by coordination, relatives and participles."""
     if later.dep_ == "ccomp" and later.head.i == head.i and head.lemma_ not in {"mean", "make", "cause", "see", "let"}:
         return False
     at = later
