@@ -116,9 +116,7 @@ def prune(
     """Drop what matches nothing any more, in the drafts (default: all that the baseline names)."""
     state.verbose = verbose
     configs = resolver(baseline=baseline_file, **config_values)
-    path = _baseline_of(configs.for_folder(os.curdir))
-    before = load(path)
-    gone = _gone(path, before, paths, configs, Progress(shown=not quiet, verbose=verbose))
+    path, before, gone = _compared(paths, configs, Progress(shown=not quiet, verbose=verbose))
     if gone is None:
         return Exit.FAILED
     left = Counter(before.counts) - gone
@@ -144,9 +142,7 @@ def show(
     """Show what the baseline accepts, by draft and rule, and what in it matches nothing any more."""
     state.verbose = verbose
     configs = resolver(baseline=baseline_file, **config_values)
-    path = _baseline_of(configs.for_folder(os.curdir))
-    before = load(path)
-    gone = _gone(path, before, paths, configs, Progress(shown=not quiet, verbose=verbose))
+    path, before, gone = _compared(paths, configs, Progress(shown=not quiet, verbose=verbose))
     if gone is None:
         return Exit.FAILED
     for line in _table(before, gone):
@@ -205,6 +201,15 @@ def _present(report: Report, drafts: Iterable[Draft]) -> dict[Path, dict[str, Co
         name = draft_name(file.path, path)
         present.setdefault(path, {})[name] = names_of(file.findings, name)
     return present
+
+
+def _compared(
+    paths: Sequence[str], configs: Resolver, progress: Progress
+) -> tuple[Path, Baseline, Counter[Accepted] | None]:
+    """The baseline in use, what it accepts, and what of it is gone; None where drafts could not be linted."""
+    path = _baseline_of(configs.for_folder(os.curdir))
+    before = load(path)
+    return path, before, _gone(path, before, paths, configs, progress)
 
 
 def _gone(
