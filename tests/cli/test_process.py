@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import array
 import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -46,13 +48,26 @@ def test_broken_pipe_is_quiet(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals differ there")
+def _unread(pipe: IO[bytes]) -> int:
+    """How many bytes of the pipe nobody has read yet; none are left once the command waits for more."""
+    fcntl, termios = pytest.importorskip("fcntl"), pytest.importorskip("termios")
+    left = array.array("i", [0])
+    fcntl.ioctl(pipe, termios.FIONREAD, left)
+    return left[0]
+
+
 def test_interrupt_exits_with_130() -> None:
     """Ctrl-C ends the run without a traceback."""
     process = subprocess.Popen(
         [sys.executable, "-m", "blamelint", "check", "-", "--isolated"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    time.sleep(2)  # it waits for its standard input by then
+    assert process.stdin is not None
+    process.stdin.write(b"# Draft\n")
+    process.stdin.flush()
+    until = time.monotonic() + 60
+    while _unread(process.stdin) and time.monotonic() < until:
+        time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130

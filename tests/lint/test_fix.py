@@ -28,6 +28,8 @@ from blamelint.run.write import encoded
 from blamelint.text import Span
 from tests.document.drafts import MARKDOWN, SCRAPPY
 
+ANYWHERE = re.compile(r"(?<![^\W_])(obviously|clearly|of\s+course)(?![^\W_])", re.IGNORECASE)
+"""The same words in markup too, where an underscore may stand before them."""
 LOADED = re.compile(r"\b(obviously|clearly|of\s+course)\b", re.IGNORECASE)
 DELETE = SuggestionTemplate("Delete the word", "", Applicability.SAFE)
 
@@ -187,7 +189,7 @@ def spread(text: str, places: list[int]) -> str:
 
 def bare(text: str) -> str:
     """What no deletion touches: everything but the words, their commas, blanks and capitals."""
-    while (less := LOADED.sub(" ", text)) != text:
+    while (less := ANYWHERE.sub(" ", text)) != text:
         text = less
     return re.sub(r"[\s,;:]", "", text).casefold()
 
