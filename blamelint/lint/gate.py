@@ -44,15 +44,19 @@ def _unclipped(run: str) -> Iterable[str]:
         yield bare.split("'", 1)[0]
 
 
-def may_match(matcher: BlockMatcher, words: frozenset[str]) -> bool:
-    """True unless the matcher's cues rule out every match in a block of these words."""
-    seen = words if matcher.needs is Needs.NOTHING else words | NEUTRAL
-    return any(_holds(cues, seen) for cues in matcher.cues)
-
-
 def live(rules: Iterable[Rule], words: frozenset[str]) -> tuple[Rule, ...]:
     """The rules that could see something in a block of these words, in their order."""
-    return tuple(rule for rule in rules if any(may_match(matcher, words) for matcher in rule.matchers))
+    parsed = words | NEUTRAL
+    return tuple(rule for rule in rules if any(_may_match(matcher, words, parsed) for matcher in rule.matchers))
+
+
+def _may_match(matcher: BlockMatcher, words: frozenset[str], parsed: frozenset[str]) -> bool:
+    """True unless the matcher's cues rule out every match in a block of these words.
+
+    Shape: `parsed` are `words` and those that normalisation may put beside them.
+    """
+    seen = words if matcher.needs is Needs.NOTHING else parsed
+    return any(_holds(cues, seen) for cues in matcher.cues)
 
 
 def _holds(cues: Cues, words: frozenset[str]) -> bool:

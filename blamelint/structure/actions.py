@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from blamelint.document.model import Block, BlockKind, Document
+from blamelint.document.model import Block, Document
 from blamelint.structure.labels import Label, label_of, lead_of
 from blamelint.structure.model import SectionKind
 from blamelint.structure.names import Who, entries, handles
@@ -158,18 +158,6 @@ def _with(action: Action, kind: Label, value: str) -> Action:
     elif kind is Label.DUE and _FILLED.search(value):
         due = due or value
     return Action(action.block, owners, tickets, due)
-
-
-def is_action_cell(block: Block, tables: frozenset[int]) -> bool:
-    """True for a body cell of an action table that says something, not who, where or when."""
-    cell = block.cell
-    return (
-        block.kind is BlockKind.CELL
-        and cell is not None
-        and cell.row > 0
-        and cell.table in tables
-        and (bool(_ACTION_HEAD.fullmatch(cell.head.strip()[:60])) or label_of(cell.head) is None)
-    )
 
 
 _ACTION_HEAD = re.compile(

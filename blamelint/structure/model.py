@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from blamelint.document.model import Block, Document
+from blamelint.document.model import Document
 from blamelint.text import Span
 
 
@@ -84,11 +84,3 @@ class Outline:
     names: Names
     contexts: tuple[Context, ...]
     """One for each of the document's blocks."""
-
-    def blocks_of(self, kind: SectionKind) -> tuple[Block, ...]:
-        """The blocks, headings left out, whose context's section is `kind`."""
-        return tuple(
-            block
-            for block, context in zip(self.document.blocks, self.contexts, strict=True)
-            if context.section is kind and block.level == 0
-        )
