@@ -48,6 +48,11 @@ class Reader:
         """The name of the model, as config writes it."""
         return self._model
 
+    @property
+    def loaded(self) -> bool:
+        """True when the model is there, so that reading begins at once."""
+        return self._nlp is not None
+
     def load(self) -> Language:
         """The spaCy pipeline.
 

@@ -7,8 +7,9 @@ document in which no rule can see anything never loads spaCy.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from blamelint.config.model import Config, Level
 from blamelint.document.model import Block, Document, Source
@@ -21,6 +22,7 @@ from blamelint.finding import Applicability, Finding, Severity
 from blamelint.language.gates import closed_gates, context_gates
 from blamelint.language.model import Needs, Passage
 from blamelint.language.reader import Reader
+from blamelint.lint.cache import BlockCache
 from blamelint.lint.gate import live, words_of
 from blamelint.lint.severity import weighed
 from blamelint.lint.sieve import Candidate, Merged, sieve
@@ -28,6 +30,8 @@ from blamelint.lint.suppress import suppress
 from blamelint.structure.headings import HeadingWords
 from blamelint.structure.model import Context, Outline
 from blamelint.structure.outline import outline
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,12 @@ class Active:
     fixed: frozenset[str]
     """Codes whose severity the config or the profile sets; it is not weighed by the clause."""
 
+    @property
+    def unparsed(self) -> Active:
+        """Those that look at shapes and words alone."""
+        rules = tuple(rule for rule in self.rules if rule.needs is Needs.NOTHING)
+        return Active(rules, {rule.code: self.severities[rule.code] for rule in rules}, self.fixed)
+
     @classmethod
     def of(cls, ruleset: RuleSet, config: Config) -> Active:
         """What `config` leaves of `ruleset`."""
@@ -47,6 +57,25 @@ class Active:
         severities = {code: said.severity for code, said in decisions.items() if said.severity is not None}
         fixed = frozenset(code for code, said in decisions.items() if said.levelled is not None)
         return cls(tuple(rule for rule in ruleset if rule.code in severities), severities, fixed)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a document is linted; none of it changes the findings but `parsed`."""
+
+    gated: bool = True
+    """Blocks are gated by their words before they are parsed."""
+    parsed: bool = True
+    """False leaves out the rules that need spaCy: what is there at once, or where there is no model."""
+    cache: BlockCache | None = None
+    """Blocks that are in it are not looked at again."""
+    checkpoint: Callable[[], None] | None = None
+    """Called every few blocks; by raising it ends the work, and what was seen so far stays in the cache."""
+
+
+PLAINLY = Manner()
+STRIDE = 8
+"""Blocks between two checkpoints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +103,7 @@ def lint_document(
     Units: spans count code points of `document.source.text`.
     Errors: ModelError when a rule needs spaCy and the model does not load.
     """
-    return judge(document, ruleset, config, reader, headings, gated=gated).findings
+    return judge(document, ruleset, config, reader, headings, Manner(gated=gated)).findings
 
 
 def judge(
@@ -83,18 +112,23 @@ def judge(
     config: Config,
     reader: Reader,
     headings: HeadingWords | None = None,
-    *,
-    gated: bool = True,
+    manner: Manner = PLAINLY,
 ) -> Judged:
     """As `lint_document`, with what directives took back."""
     active = Active.of(ruleset, config)
-    found = _found(document, active, config, reader, headings, gated=gated)
+    if not manner.parsed:
+        active = active.unparsed
+    shape = outline(document, config.names, headings)
+    if manner.cache is not None:
+        scope = (ruleset, config, reader, manner.gated, manner.parsed)
+        manner.cache.under(scope, (shape.names,))
+    found = _found(shape, active, config, reader, manner)
     verdict = suppress(
         found,
         document,
         ruleset.rules,
         active.severities,
-        narrowed=_is_narrowed(config),
+        narrowed=_is_narrowed(config) or not manner.parsed,
         require_reasons=config.require_reasons,
     )
     if not verdict.flawed:
@@ -121,22 +155,13 @@ def _in_directives(flawed: Sequence[Flawed], active: Active, source: Source) -> 
                     yield lift_document(rule, active.severities[rule.code], match, source)
 
 
-def _found(
-    document: Document,
-    active: Active,
-    config: Config,
-    reader: Reader,
-    headings: HeadingWords | None,
-    *,
-    gated: bool,
-) -> list[Finding]:
+def _found(shape: Outline, active: Active, config: Config, reader: Reader, manner: Manner) -> list[Finding]:
     """All that rules see in the draft, each finding with a fingerprint of its own."""
-    shape = outline(document, config.names, headings)
     read: dict[int, Passage] = {}
     findings = [
-        *_in_blocks(shape, active, config, reader, read, gated=gated),
+        *_in_blocks(shape, active, config, reader, read, manner),
         *_in_document(shape, active, config.profile),
-        *_over_document(shape, active, config.profile, reader, read, gated=gated),
+        *_over_document(shape, active, config.profile, reader, read, manner),
     ]
     return _told_apart(sorted(findings, key=lambda finding: finding.order))
 
@@ -160,40 +185,90 @@ def _in_document(shape: Outline, active: Active, profile: str) -> Iterator[Findi
 
 
 def _over_document(
-    shape: Outline, active: Active, profile: str, reader: Reader, read: dict[int, Passage], *, gated: bool
+    shape: Outline, active: Active, profile: str, reader: Reader, read: dict[int, Passage], manner: Manner
 ) -> Iterator[Finding]:
     """What rules about the whole telling see; blocks that are in `read` are not read again."""
     for rule in active.rules:
         for matcher in rule.passage_matchers:
             wanted = matcher.blocks(shape)
-            if not wanted or (gated and not matcher.may_find(shape, wanted)):
+            if not wanted or (manner.gated and not matcher.may_find(shape, wanted)):
                 continue
-            missing = [index for index in wanted if index not in read]
-            pairs = [(shape.document.blocks[index], shape.contexts[index]) for index in missing]
-            read.update(zip(missing, reader.read(pairs) if pairs else [], strict=True))
+            _read_on(shape, wanted, reader, read, manner)
             limited = matcher.under(profile) if isinstance(matcher, Limited) else matcher
             for match in limited.find_over(shape, {index: read[index] for index in wanted}):
                 yield lift_document(rule, active.severities[rule.code], match, shape.document.source)
 
 
+def _read_on(shape: Outline, wanted: Sequence[int], reader: Reader, read: dict[int, Passage], manner: Manner) -> None:
+    """Put the passages of the blocks that are `wanted` into `read`, and into the cache for the next time."""
+    blocks, contexts, cache = shape.document.blocks, shape.contexts, manner.cache
+    if cache is not None:
+        kept = ((index, cache.passage(blocks[index], contexts[index])) for index in wanted if index not in read)
+        read.update({index: passage for index, passage in kept if passage is not None})
+    missing = [index for index in wanted if index not in read]
+    for some in _strides(missing, manner):
+        read.update(zip(some, reader.read([(blocks[index], contexts[index]) for index in some]), strict=True))
+    if cache is not None:
+        for index in wanted:
+            cache.keep_passage(read[index])
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A block in which some rule could see something."""
+
+    index: int
+    block: Block
+    context: Context
+    rules: tuple[Rule, ...]
+
+    @property
+    def parsed(self) -> bool:
+        """True when the block has to be read."""
+        return any(rule.needs is not Needs.NOTHING for rule in self.rules)
+
+
 def _in_blocks(
-    shape: Outline, active: Active, config: Config, reader: Reader, read: dict[int, Passage], *, gated: bool
+    shape: Outline, active: Active, config: Config, reader: Reader, read: dict[int, Passage], manner: Manner
 ) -> Iterator[Finding]:
     """What rules about sentences see; passages read on the way are left in `read`."""
-    todo = [
-        (index, block, context, rules)
-        for index, (block, context) in enumerate(zip(shape.document.blocks, shape.contexts, strict=True))
-        if block.text and (config.lint_quotes or not context.in_quote)
-        if (rules := _live(block, context, active.rules, gated=gated))
-    ]
-    parsed = [entry for entry in todo if any(rule.needs is not Needs.NOTHING for rule in entry[3])]
-    if parsed:
-        passages = reader.read([(block, context) for _, block, context, _ in parsed])
-        read.update(zip((index for index, *_ in parsed), passages, strict=True))
-    for index, block, context, rules in todo:
-        candidates = list(_candidates(block, context, read.get(index), rules, active))
-        for merged in sieve(candidates):
-            yield _finding(merged, block, context, shape.document.source, active)
+    blocks, contexts = shape.document.blocks, shape.contexts
+    seen: dict[int, tuple[Merged, ...]] = {}
+    todo: list[_Task] = []
+    for index, (block, context) in enumerate(zip(blocks, contexts, strict=True)):
+        if not block.text or (context.in_quote and not config.lint_quotes):
+            continue
+        known = manner.cache.seen(block, context) if manner.cache is not None else None
+        if known is not None:
+            seen[index] = known
+        elif rules := _live(block, context, active.rules, gated=manner.gated):
+            todo.append(_Task(index, block, context, rules))
+        elif manner.cache is not None:
+            manner.cache.keep(block, context, ())
+    for some in _strides(todo, manner):
+        parsed = [task for task in some if task.parsed]
+        if parsed:
+            passages = reader.read([(task.block, task.context) for task in parsed])
+            read.update(zip((task.index for task in parsed), passages, strict=True))
+        for task in some:
+            candidates = list(_candidates(task.block, task.context, read.get(task.index), task.rules, active))
+            seen[task.index] = tuple(sieve(candidates))
+            if manner.cache is not None:
+                manner.cache.keep(task.block, task.context, seen[task.index])
+    for index, merged in sorted(seen.items()):
+        for each in merged:
+            yield _finding(each, blocks[index], contexts[index], shape.document.source, active)
+
+
+def _strides(items: Sequence[T], manner: Manner) -> Iterator[Sequence[T]]:
+    """The items, a few at a time where somebody wants to be asked in between, else all at once."""
+    if manner.checkpoint is None:
+        if items:
+            yield items
+        return
+    for start in range(0, len(items), STRIDE):
+        manner.checkpoint()
+        yield items[start : start + STRIDE]
 
 
 def _finding(merged: Merged, block: Block, context: Context, source: Source, active: Active) -> Finding:

@@ -13,7 +13,7 @@ from blamelint.document.model import Document
 from blamelint.engine.ruleset import RuleSet, load_rules
 from blamelint.engine.vocabulary import load_vocabulary
 from blamelint.language.reader import DEFAULT_MODEL, SHIPPED_MODEL, Reader
-from blamelint.lint.linter import judge
+from blamelint.lint.linter import PLAINLY, Manner, judge
 from blamelint.run.report import Tool
 from blamelint.run.runner import Linted
 from blamelint.run.texts import texts
@@ -67,10 +67,10 @@ class Session:
         """The rules that `config` has to choose from."""
         return self.prepare(config).rules
 
-    def lint(self, document: Document, config: Config) -> Linted:
+    def lint(self, document: Document, config: Config, manner: Manner = PLAINLY) -> Linted:
         """What `config` makes blamelint say about `document`."""
         kit = self.prepare(config)
-        judged = judge(document, kit.rules, config, kit.reader, kit.headings)
+        judged = judge(document, kit.rules, config, kit.reader, kit.headings, manner)
         return Linted(tuple(judged.findings), suppressed=len(judged.silenced))
 
     def tool(self) -> Tool:
