@@ -35,8 +35,8 @@ class Reading:
         return self.at(node.place)
 
     def at(self, place: Place) -> Origin:
-        """Where what stands at `place` comes from; a command line has no places."""
-        return Origin(self.level, self.profile, None if self.level is Level.COMMAND_LINE else place)
+        """Where what stands at `place` comes from; a command line and an editor have no places."""
+        return Origin(self.level, self.profile, None if self.level in (Level.COMMAND_LINE, Level.EDITOR) else place)
 
 
 class Merge(Enum):

@@ -47,6 +47,8 @@ class Level(StrEnum):
 
     DEFAULT = "default"
     PROFILE = "profile"
+    EDITOR = "editor"
+    """The settings of the writer's editor; what the project says goes before them."""
     FILE = "file"
     OVERRIDE = "override"
     """An `[[overrides]]` table of the file whose `files` match the draft."""

@@ -1,4 +1,4 @@
-"""The config of one file: defaults < profile < config file < its overrides for that file < command line."""
+"""The config of one file: defaults < profile < editor < config file < its overrides for that file < command line."""
 
 from __future__ import annotations
 
@@ -20,9 +20,15 @@ class Resolver:
     """Gives the config of any file; each config file is read once, and equal layers give the same object."""
 
     def __init__(
-        self, command_line: Layer | None = None, *, config_file: Path | None = None, isolated: bool = False
+        self,
+        command_line: Layer | None = None,
+        *,
+        config_file: Path | None = None,
+        isolated: bool = False,
+        editor: Layer | None = None,
     ) -> None:
         """`config_file` is used for all files instead of the nearest one; `isolated` uses none at all."""
+        self._editor = () if editor is None else (editor,)
         self._command_line = command_line or Layer(Origin(Level.COMMAND_LINE))
         self._chosen = None if config_file is None else absolute(config_file)
         self._isolated = isolated
@@ -61,7 +67,8 @@ class Resolver:
         key = (file.path if file else None, overrides)
         if key not in self._resolved:
             layers = [file.layer, *(file.overrides[at] for at in overrides)] if file else []
-            self._resolved[key] = resolve([*layers, self._command_line], base=file.path.parent if file else None)
+            said = [*self._editor, *layers, self._command_line]
+            self._resolved[key] = resolve(said, base=file.path.parent if file else None)
         return self._resolved[key]
 
 
@@ -101,6 +108,21 @@ def command_line(values: Mapping[str, Any], cwd: Path | None = None) -> Layer:
         raise UsageError(f"{cause.place.path}: {told}") from cause
 
 
+def editor(values: Mapping[str, Any], folder: Path) -> Layer:
+    """What the settings of an editor say; `values` are as JSON gives them.
+
+    Shape: a None is left out; paths and anchored patterns start from `folder` (absolute).
+    Errors: ConfigError, placed at the setting, for a value that is none or a key that is not known.
+    """
+    names = {key: f"editor setting {key!r}" for key in values}
+    given = {key: _node(value, names[key]) for key, value in values.items() if value is not None}
+    place = Place("editor settings", 1, 1)
+    keys = {key: Place(names[key], 1, 1) for key in given}
+    node = Node(given, place, keys, error=ConfigError)
+    node.mapping(KEYS)
+    return read_layer(node, Reading(Level.EDITOR, base=folder), KEYS)
+
+
 def check(config: Config, rules: Collection[RuleKey], classes: Collection[str]) -> None:
     """Nothing, when all rules and word classes that `config` names are among `rules` and `classes`.
 
@@ -128,7 +150,8 @@ def option(key: str) -> str:
 def _node(value: Any, name: str) -> Node:  # noqa: ANN401 (options have many types)
     place = Place(name, 1, 1)
     if isinstance(value, Mapping):
-        return Node({key: _node(item, name) for key, item in value.items()}, place, error=ConfigError)
+        keys = dict.fromkeys(value, place)
+        return Node({key: _node(item, name) for key, item in value.items()}, place, keys, error=ConfigError)
     if isinstance(value, list | tuple):
         return Node(tuple(_node(item, name) for item in value), place, error=ConfigError)
     return Node(value, place, error=ConfigError)
@@ -179,5 +202,6 @@ def _unknown(what: str, key: str, text: str, origin: Origin, known: Sequence[str
     hint = f"; did you mean {close!r}?" if close else ""
     message = f"no {what} is called {text!r}{hint}"
     if origin.place is None:
-        return UsageError(f"{option(key)}: {message}")
+        where = f"editor setting {key!r}" if origin.level is Level.EDITOR else option(key)
+        return UsageError(f"{where}: {message}")
     return ConfigError(message, origin.place)

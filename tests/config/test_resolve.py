@@ -9,8 +9,8 @@ import pytest
 from blamelint.config.keys import KEYS, PROFILES
 from blamelint.config.model import Config, Level, Origin, Selector
 from blamelint.config.profiles import about, profile
-from blamelint.config.resolve import Resolver, check, command_line, resolve
-from blamelint.errors import UsageError
+from blamelint.config.resolve import Resolver, check, command_line, editor, resolve
+from blamelint.errors import ConfigError, UsageError
 from blamelint.finding import Severity
 from tests.config.helpers import BY_CODE, CLASSES, RULES
 
@@ -215,3 +215,37 @@ def test_what_profiles_promise():
     assert gentle.fail_on is None
     assert levels(strict) == DEFAULTS | {"BL110": INFO, "BL302": WARNING, "BL404": WARNING}
     assert strict.fail_on is WARNING
+
+
+def test_the_project_goes_before_the_editor(tmp_path):
+    """What the editor says holds where the project says nothing; lists of names add up."""
+    (tmp_path / "blamelint.toml").write_text('profile = "strict"\npeople = ["Zuri"]\n', encoding="utf-8")
+    layer = editor({"profile": "gentle", "people": ["Milan"], "lint_quotes": True, "model": None}, tmp_path)
+    inside = Resolver(editor=layer).for_file(tmp_path / "draft.md")
+    assert (inside.profile, inside.people, inside.lint_quotes) == ("strict", ("Milan", "Zuri"), True)
+    outside = Resolver(editor=layer, isolated=True).for_file(tmp_path / "draft.md")
+    assert (outside.profile, outside.people) == ("gentle", ("Milan",))
+    assert str(inside.layers[1].origins["people"]) == "editor"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"profil": "gentle"}, "unknown key 'profil'"),
+        ({"profile": "loud"}, "'loud' is not allowed here"),
+        ({"people": [7]}, "expected a string"),
+        ({"severity": {"BL301": "deafening"}}, "'deafening' is not allowed here"),
+    ],
+)
+def test_mistakes_in_editor_settings_name_the_setting(tmp_path, values, said):
+    """A setting of the editor that is none is refused with its name."""
+    with pytest.raises(ConfigError, match=said) as raised:
+        editor(values, tmp_path)
+    assert next(iter(values)) in raised.value.place.path
+
+
+def test_unknown_names_in_editor_settings_name_the_setting(tmp_path):
+    """A rule or a word class that no file defines is refused under the name of the setting."""
+    for values, setting in (({"ignore": ["BL3O1"]}, "ignore"), ({"vocabulary": {"rolls": ["x"]}}, "vocabulary")):
+        with pytest.raises(UsageError, match=f"editor setting '{setting}'"):
+            check(resolve([editor(values, tmp_path)]), RULES, ["roles"])
