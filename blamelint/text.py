@@ -128,12 +128,7 @@ class LineIndex:
         span = self.line_span(position.line)
         if encoding is Encoding.CODE_POINTS:
             return min(span.start + position.column, span.end)
-        left = position.column
-        for offset in range(span.start, span.end):
-            left -= measure(self._text[offset], encoding)
-            if left < 0:
-                return offset
-        return span.end
+        return span.start + _characters(span.cut(self._text), position.column, encoding)
 
     def _check(self, offset: int) -> None:
         if not 0 <= offset <= len(self._text):
@@ -147,3 +142,24 @@ def measure(text: str, encoding: Encoding) -> int:
     if encoding is Encoding.UTF16:
         return len(text) + sum(character > "\uffff" for character in text)
     return len(text.encode("utf-8", "surrogatepass"))
+
+
+def _characters(line: str, column: int, encoding: Encoding) -> int:
+    """How many whole characters of `line` stand before `column`; all of them when it lies past the end."""
+    if encoding is Encoding.UTF8:
+        units = line.encode("utf-8", "surrogatepass")
+        while 0 < column < len(units) and units[column] & 0xC0 == 0x80:
+            column -= 1
+        return len(units[:column].decode("utf-8", "surrogatepass"))
+    wide = 0
+    for astral in _ASTRAL.finditer(line):
+        start = astral.start() + wide
+        if column <= start:
+            break
+        if column == start + 1:
+            return astral.start()
+        wide += 1
+    return min(column - wide, len(line))
+
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")

@@ -130,3 +130,18 @@ def test_span_parts() -> None:
 def test_lone_surrogates_are_measured() -> None:
     """A lone surrogate, which no file holds but an editor may send, has a length in every encoding."""
     assert [measure("\ud800", encoding) for encoding in Encoding] == [3, 1, 1]
+
+
+@given(line=st.text(alphabet="aé語🚒\ud83d\ude92", max_size=12), encoding=ENCODINGS, column=st.integers(0, 40))
+def test_a_column_is_the_last_character_that_begins_before_it(line: str, encoding: Encoding, column: int) -> None:
+    """Any column of a line, also one inside a character or past the end, is found as by counting one by one."""
+    starts = [measure(line[:offset], encoding) for offset in range(len(line) + 1)]
+    wanted = max(offset for offset, start in enumerate(starts) if start <= column)
+    assert LineIndex(line).offset(Position(0, column), encoding) == wanted
+
+
+def test_a_long_line_takes_no_time() -> None:
+    """A column near the end of a line of many megabytes is found at once."""
+    line = "a" * 5_000_000 + "🚒"
+    for encoding in Encoding:
+        assert LineIndex(line).offset(Position(0, 5_000_000), encoding) == 5_000_000
