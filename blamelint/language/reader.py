@@ -33,11 +33,16 @@ NOT_USED = ("ner", "senter", "textcat")
 class Reader:
     """Reads blocks with one spaCy model, loaded on first use."""
 
-    def __init__(self, classes: Mapping[str, frozenset[str]], model: str = DEFAULT_MODEL) -> None:
-        """`classes` are the word classes by name; those that understanding needs are looked up on first use."""
+    def __init__(
+        self, classes: Mapping[str, frozenset[str]], model: str = DEFAULT_MODEL, before: Reader | None = None
+    ) -> None:
+        """`classes` are the word classes by name; those that understanding needs are looked up on first use.
+
+        Of `before`, a reader of the same model, the model is taken over if it is loaded.
+        """
         self._classes = classes
         self._model = model
-        self._nlp: Language | None = None
+        self._nlp: Language | None = before._nlp if before is not None and before.model == model else None
 
     @cached_property
     def _lexicon(self) -> Lexicon:
