@@ -45,7 +45,9 @@ class Kit:
 class Session:
     """Lints documents, each under its config."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, before: Session | None = None) -> None:
+        """Rules and word classes are read anew; models that `before` has loaded are taken over."""
+        self._before = before._readers() if before is not None else {}
         self._stocks: dict[Key, Stock] = {}
         self._kits: dict[int, tuple[Config, Kit]] = {}
 
@@ -79,13 +81,18 @@ class Session:
         rules = {code: text for stock in reversed(self._stocks.values()) for code, text in texts(stock.rules).items()}
         return Tool(__version__, ", ".join(map(_with_version, models)) or None, rules=rules)
 
+    def _readers(self) -> dict[str, Reader]:
+        """Readers by the names of their models, those that have loaded them."""
+        known = {**self._before, **{stock.reader.model: stock.reader for stock in self._stocks.values()}}
+        return {model: reader for model, reader in known.items() if reader.loaded}
+
     def _stock(self, config: Config) -> Stock:
         key: Key = (config.rule_paths, _frozen(config.vocabulary), config.model)
         if key not in self._stocks:
             folders = [path for path in config.rule_paths if path.is_dir()]
             vocabulary = load_vocabulary(folders, config.vocabulary)
             rules = load_rules(config.rule_paths, vocabulary)
-            reader = Reader(vocabulary.words, config.model)
+            reader = Reader(vocabulary.words, config.model, self._before.get(config.model))
             self._stocks[key] = Stock(rules, reader, tuple(vocabulary.classes))
         return self._stocks[key]
 
