@@ -13,6 +13,7 @@ from blamelint.cli.check import check
 from blamelint.cli.completion import completion
 from blamelint.cli.door import Door, open_door
 from blamelint.cli.explain import explain
+from blamelint.cli.lsp import lsp
 from blamelint.cli.rules import rules
 from blamelint.cli.test import test
 
@@ -28,7 +29,7 @@ def app() -> None:
     """
 
 
-for command in (check, baseline, explain, rules, test, completion):
+for command in (check, baseline, explain, rules, test, lsp, completion):
     app.add_command(command)
 
 

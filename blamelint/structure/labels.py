@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from blamelint.document.model import Block
 
@@ -82,6 +83,7 @@ _ORDER = (
 )
 
 
+@lru_cache(maxsize=4096)
 def label_of(label: str) -> Label | None:
     """What the value beside `label` is; None when it may well be prose (`Impact:`, `What`)."""
     if len(label) > LONGEST:

@@ -1,0 +1,135 @@
+"""One version of a document, linted: what every feature starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cached_property
+
+from blamelint.document.formats import parse
+from blamelint.document.model import Document, Format, Source
+from blamelint.errors import BlamelintError, ModelError
+from blamelint.finding import Finding
+from blamelint.language.reader import Reader
+from blamelint.lint.cache import BlockCache
+from blamelint.lint.linter import Manner
+from blamelint.lsp.documents import OpenDocument
+from blamelint.lsp.languages import COMMITS, LANGUAGES, prose
+from blamelint.lsp.notices import told
+from blamelint.lsp.projects import Project, Projects
+from blamelint.structure.model import Outline
+from blamelint.structure.outline import outline
+
+LONGEST = 2_000_000
+"""Code points of a document that is linted while it is written: some 300,000 words."""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What is known of one version of a document. It never changes; a new version has a new one."""
+
+    document: OpenDocument
+    """The text that was linted, its version and its `positions`."""
+    draft: Document
+    project: Project
+    findings: tuple[Finding, ...] = ()
+    """In the order of the text; spans count code points of `document.text`."""
+    parsed: bool = True
+    """False where the rules that need the model have not spoken: it is on its way, or there is none."""
+    final: bool = True
+    """False when another analysis of the same version follows."""
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The sections of the draft with their kinds, the names in it, the contexts of its blocks."""
+        return outline(self.draft, self.project.config.names, self.project.kit.headings)
+
+
+class Analyst:
+    """Makes analyses. Used by the worker thread only."""
+
+    def __init__(
+        self,
+        projects: Projects,
+        complain: Callable[[str], None],
+        loading: Callable[[str], AbstractContextManager[None]],
+    ) -> None:
+        """`complain` is told what the writer has to mend; `loading` is entered with a model's name while it loads."""
+        self.projects = projects
+        self._complain = complain
+        self._loading = loading
+        self._broken: set[str] = set()
+
+    def renewed(self) -> None:
+        """Try models again that did not load."""
+        self._broken.clear()
+
+    def analyse(self, document: OpenDocument, cache: BlockCache, checkpoint: Callable[[], None]) -> Iterator[Analysis]:
+        """What can be said at once, when the model is still to be loaded, and then all there is to say.
+
+        Shape: nothing for a language without a reader, and where the config or a rule is broken.
+        Errors: those of `checkpoint`, which is called between blocks.
+        """
+        markup = LANGUAGES.get(document.language)
+        if markup is None:
+            return
+        try:
+            project = self.projects.of(document.path)
+        except BlamelintError as error:
+            self._complain(told(error))
+            return
+        draft = self._draft(document, markup, project)
+        if draft is None:
+            return
+        checkpoint()
+        reader = project.kit.reader
+        if not reader.loaded:
+            first = self._linted(document, draft, project, Manner(parsed=False, checkpoint=checkpoint))
+            if not self._may_load(reader):
+                yield first
+                return
+            yield Analysis(document, draft, project, first.findings, parsed=False, final=False)
+            checkpoint()
+            if not self.load(reader):
+                yield first
+                return
+        yield self._linted(document, draft, project, Manner(cache=cache, checkpoint=checkpoint))
+
+    def load(self, reader: Reader) -> bool:
+        """Load the reader's model; false when it is broken, of which the writer is told once."""
+        if reader.loaded:
+            return True
+        if not self._may_load(reader):
+            return False
+        try:
+            with self._loading(reader.model):
+                reader.load()
+        except ModelError as error:
+            self._broken.add(reader.model)
+            self._complain(f"{error}. Rules about sections and single words go on without it.")
+            return False
+        return True
+
+    def _may_load(self, reader: Reader) -> bool:
+        return reader.model not in self._broken
+
+    def _draft(self, document: OpenDocument, markup: Format, project: Project) -> Document | None:
+        """The document, read; as an empty one where the config leaves it out, None where it is too long."""
+        label = str(document.path or document.uri)
+        if len(document.text) > LONGEST:
+            self._complain(f"{label} has {len(document.text):,} characters; at most {LONGEST:,} are linted here.")
+            return None
+        left_out = document.language not in COMMITS and project.leaves_out(document.path)
+        return parse(Source(label, "" if left_out else prose(document.readable, document.language)), markup)
+
+    def _linted(self, document: OpenDocument, draft: Document, project: Project, manner: Manner) -> Analysis:
+        linted = self.projects.session.lint(draft, project.config, manner)
+        if document.path is not None and project.config.baseline is not None:
+            broken = self.projects.baseline_error(project)
+            if broken is not None:
+                self._complain(told(broken))
+            else:
+                rules = project.kit.rules
+                linted = self.projects.baselines.sift(linted, str(document.path), project.config, rules)
+        return Analysis(document, draft, project, linted.findings, parsed=manner.parsed)

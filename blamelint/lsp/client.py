@@ -1,0 +1,87 @@
+"""What the editor can, as far as the server has to know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls.capabilities import get_capability
+
+from blamelint.lsp.documents import path_of
+from blamelint.text import Encoding
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """The editor, as it presents itself."""
+
+    encoding: Encoding = Encoding.UTF16
+    pulls: bool = False
+    """Asks for diagnostics; what is pushed as well it would show twice."""
+    refreshes: bool = False
+    """Asks again when it is told to."""
+    progress: bool = False
+    """Shows the progress of work that the server begins."""
+    configures: bool = False
+    """Answers what its settings are."""
+    registers: bool = False
+    """Lets the server ask to be told of changed settings."""
+    versions: bool = False
+    describes: bool = False
+    """Links the code of a diagnostic."""
+    relates: bool = False
+    carries_data: bool = False
+    """Gives the data of a diagnostic back with a request for code actions."""
+    folders: tuple[Path, ...] = ()
+    """The workspace's folders when it connected."""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """What it says on connecting; its settings go before these."""
+
+    @classmethod
+    def of(cls, params: types.InitializeParams, encoding: str) -> Client:
+        """The client that connects with `params`; positions count in `encoding`."""
+        said = params.capabilities
+
+        def can(capability: str) -> bool:
+            return bool(get_capability(said, capability, default=False))
+
+        published, pulled = "text_document.publish_diagnostics", "text_document.diagnostic"
+        return cls(
+            encoding=Encoding(encoding),
+            pulls=get_capability(said, pulled) is not None,
+            refreshes=can("workspace.diagnostics.refresh_support"),
+            progress=can("window.work_done_progress"),
+            configures=can("workspace.configuration"),
+            registers=can("workspace.did_change_configuration.dynamic_registration"),
+            versions=can(f"{published}.version_support"),
+            describes=can(f"{published}.code_description_support"),
+            relates=can(f"{published}.related_information"),
+            carries_data=can(f"{published}.data_support"),
+            folders=_folders(params),
+            options=section(params.initialization_options),
+        )
+
+
+def section(settings: object) -> Mapping[str, Any]:
+    """What `settings` say of blamelint: all of them, or those under that name."""
+    if not isinstance(settings, Mapping):
+        return {}
+    inner = settings.get("blamelint", settings)
+    return {str(key): value for key, value in inner.items()} if isinstance(inner, Mapping) else {}
+
+
+def paths(folders: Sequence[types.WorkspaceFolder]) -> tuple[Path, ...]:
+    """Those of the folders that are on this machine."""
+    found = (path_of(folder.uri) for folder in folders)
+    return tuple(path for path in found if path is not None)
+
+
+def _folders(params: types.InitializeParams) -> tuple[Path, ...]:
+    if params.workspace_folders:
+        return paths(params.workspace_folders)
+    old = Path(params.root_path) if params.root_path else None
+    root = path_of(params.root_uri) if params.root_uri else old
+    return (root,) if root is not None and root.is_absolute() else ()

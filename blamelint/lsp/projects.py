@@ -1,0 +1,76 @@
+"""Which config, rules and baseline a document is linted with. Used by the worker thread only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from blamelint.config.model import Config
+from blamelint.config.resolve import Resolver, editor
+from blamelint.lint.baseline import BaselineError
+from blamelint.lsp.settings import Settings
+from blamelint.run.accepted import Baselines
+from blamelint.run.session import Kit, Session
+
+UNSAVED = "untitled.md"
+"""What a document without a file is called when its config is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What one document is linted with."""
+
+    config: Config
+    kit: Kit
+    folder: Path | None
+    """The workspace folder, if it is in one."""
+
+    def leaves_out(self, path: Path | None) -> bool:
+        """True for a file that the config excludes or, where it says what drafts are, does not include."""
+        if path is None:
+            return False
+        top = self.config.base or self.folder
+        if self.config.exclude.matches_within(path, top):
+            return True
+        says = any(not {"include", "extend_include"}.isdisjoint(layer.values) for layer in self.config.layers)
+        return says and not self.config.include.matches(path)
+
+
+class Projects:
+    """The projects of all documents, each file of theirs read once until `configure` is called."""
+
+    def __init__(self) -> None:
+        self.configure(Settings())
+
+    def configure(self, settings: Settings) -> None:
+        """Forget all configs, rules and baselines, and go by `settings` and the files as they are now."""
+        before = getattr(self, "session", None)
+        self.settings = settings
+        self.session = Session(before=before)
+        self.baselines = Baselines()
+        self._resolvers: dict[Path | None, Resolver] = {}
+
+    def of(self, path: Path | None) -> Project:
+        """The project of the document at `path`; None is for one that is not saved.
+
+        Errors: BlamelintError for mistakes in the config, in rules or in the editor's settings.
+        """
+        folder = self.settings.folder_of(path)
+        if path is None:
+            path = (folder or Path.cwd()) / UNSAVED
+        config = self._resolver(folder).for_file(path)
+        return Project(config, self.session.prepare(config), folder)
+
+    def baseline_error(self, project: Project) -> BaselineError | None:
+        """What is wrong with the project's baseline, which then accepts nothing."""
+        try:
+            self.baselines.prepare(project.config)
+        except BaselineError as error:
+            return error
+        return None
+
+    def _resolver(self, folder: Path | None) -> Resolver:
+        if folder not in self._resolvers:
+            layer = editor(self.settings.of(folder), folder or Path.cwd())
+            self._resolvers[folder] = Resolver(editor=layer)
+        return self._resolvers[folder]

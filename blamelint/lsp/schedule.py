@@ -1,0 +1,174 @@
+"""When documents are linted: after a pause in typing, each version at most once, the latest only.
+
+Lives on the event loop. What is asked for a version that is changed meanwhile ends in `Superseded`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from blamelint.lint.cache import BlockCache
+from blamelint.lsp.analysis import Analysis
+from blamelint.lsp.documents import OpenDocument
+from blamelint.lsp.worker import Priority, Superseded, Ticket, Worker
+
+Analyse = Callable[[OpenDocument, BlockCache, Callable[[], None]], Iterator[Analysis]]
+
+
+class Audience(Protocol):
+    """Is told what comes of the work, on the event loop."""
+
+    def analysed(self, analysis: Analysis) -> None:
+        """A version was linted, and it is still the one in the editor."""
+
+    def ended_without(self, document: OpenDocument) -> None:
+        """There is nothing to say about this version."""
+
+    def failed(self, document: OpenDocument, error: Exception) -> None:
+        """The lint of this version came upon a mistake of blamelint's own."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    """The state of one open document."""
+
+    document: OpenDocument
+    cache: BlockCache = field(default_factory=BlockCache)
+    ticket: Ticket = field(default_factory=Ticket)
+    timer: asyncio.TimerHandle | None = None
+    started: bool = False
+    first: asyncio.Future[Analysis | None] | None = None
+    final: asyncio.Future[Analysis | None] | None = None
+    latest: Analysis | None = None
+
+
+class Schedule:
+    """The lints that are wanted, under way and done."""
+
+    def __init__(self, worker: Worker, analyse: Analyse, audience: Audience) -> None:
+        """To be made on the running event loop; `analyse` is called in the worker's thread."""
+        self._loop = asyncio.get_running_loop()
+        self._worker = worker
+        self._analyse = analyse
+        self._audience = audience
+        self._entries: dict[str, _Entry] = {}
+
+    def want(self, document: OpenDocument, delay: float = 0.0) -> None:
+        """Lint this version after `delay` seconds, and no earlier one any more."""
+        entry = self._entries.setdefault(document.uri, _Entry(document))
+        self._void(entry)
+        entry.document = document
+        entry.ticket = Ticket()
+        entry.started = False
+        entry.first, entry.final = self._loop.create_future(), self._loop.create_future()
+        if delay > 0:
+            entry.timer = self._loop.call_later(delay, self._start, entry)
+        else:
+            self._start(entry)
+
+    def hasten(self, uri: str) -> None:
+        """Wait no longer with the lint of the document as it is now."""
+        entry = self._entries.get(uri)
+        if entry is not None and not entry.started:
+            self._start(entry)
+
+    def forget(self, uri: str) -> None:
+        """Want nothing of this document any more."""
+        entry = self._entries.pop(uri, None)
+        if entry is not None:
+            self._void(entry)
+
+    def latest(self, uri: str) -> Analysis | None:
+        """The last analysis there is, perhaps of an earlier version: compare `document.version`."""
+        entry = self._entries.get(uri)
+        return entry.latest if entry is not None else None
+
+    async def analysis(self, uri: str, *, final: bool = True) -> Analysis | None:
+        """The analysis of the document as it is now, waited for; without `final` the first there is.
+
+        Shape: None for a document that is not open or not linted.
+        Errors: Superseded when the document changes or closes meanwhile.
+        """
+        entry = self._entries.get(uri)
+        if entry is None or entry.first is None or entry.final is None:
+            return None
+        self.hasten(uri)
+        # Shielded: who asks may lose interest, the others go on waiting for the same answer.
+        return await asyncio.shield(entry.final if final else entry.first)
+
+    def stop(self) -> None:
+        """Want nothing of any document any more."""
+        for uri in tuple(self._entries):
+            self.forget(uri)
+
+    def _void(self, entry: _Entry) -> None:
+        entry.ticket.cancel()
+        if entry.timer is not None:
+            entry.timer.cancel()
+            entry.timer = None
+        for future in (entry.first, entry.final):
+            if future is not None and not future.done():
+                future.set_exception(Superseded())
+                future.exception()  # Nobody need be waiting, which is no news.
+
+    def _start(self, entry: _Entry) -> None:
+        if entry.timer is not None:
+            entry.timer.cancel()
+            entry.timer = None
+        entry.started = True
+        document, cache, ticket = entry.document, entry.cache, entry.ticket
+        self._worker.submit(Priority.LINT, lambda: self._run(entry, document, cache, ticket))
+
+    def _run(self, entry: _Entry, document: OpenDocument, cache: BlockCache, ticket: Ticket) -> None:
+        """In the worker's thread: do the work and send home what it gives."""
+        try:
+            ticket.check()
+            for analysis in self._analyse(document, cache, ticket.check):
+                self._send(self._arrived, entry, ticket, analysis)
+            self._send(self._ended, entry, ticket)
+        except Superseded:
+            return
+        except Exception as error:
+            self._send(self._failed, entry, ticket, error)
+
+    def _send(self, to: Callable[..., None], *what: object) -> None:
+        try:
+            self._loop.call_soon_threadsafe(to, *what)
+        except RuntimeError:
+            # The loop is closed: the editor has left.
+            raise Superseded from None
+
+    def _arrived(self, entry: _Entry, ticket: Ticket, analysis: Analysis) -> None:
+        if entry.ticket is not ticket or self._entries.get(entry.document.uri) is not entry:
+            return
+        entry.latest = analysis
+        _settle(entry.first, analysis)
+        if analysis.final:
+            _settle(entry.final, analysis)
+        self._audience.analysed(analysis)
+
+    def _ended(self, entry: _Entry, ticket: Ticket) -> None:
+        if entry.ticket is not ticket or self._entries.get(entry.document.uri) is not entry:
+            return
+        nothing = entry.first is not None and not entry.first.done()
+        if nothing:
+            entry.latest = None
+        _settle(entry.first, None)
+        _settle(entry.final, entry.latest)
+        if nothing:
+            self._audience.ended_without(entry.document)
+
+    def _failed(self, entry: _Entry, ticket: Ticket, error: Exception) -> None:
+        if entry.ticket is not ticket or self._entries.get(entry.document.uri) is not entry:
+            return
+        _settle(entry.first, None)
+        _settle(entry.final, None)
+        self._audience.failed(entry.document, error)
+
+
+def _settle(future: asyncio.Future[Analysis | None] | None, analysis: Analysis | None) -> None:
+    if future is not None and not future.done():
+        future.set_result(analysis)

@@ -1,0 +1,177 @@
+"""The server: what all features share, and how the editor, the documents and the worker are brought together."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from blamelint import __version__
+from blamelint.errors import ConfigError, one_line
+from blamelint.lsp.analysis import Analysis, Analyst
+from blamelint.lsp.client import Client
+from blamelint.lsp.documents import Documents, OpenDocument
+from blamelint.lsp.languages import LANGUAGES
+from blamelint.lsp.notices import Once, told
+from blamelint.lsp.progress import show_while
+from blamelint.lsp.projects import Projects
+from blamelint.lsp.protocol import EditorProtocol
+from blamelint.lsp.schedule import Schedule
+from blamelint.lsp.settings import Options, Settings
+from blamelint.lsp.worker import Priority, Worker
+
+
+class Delivery(Protocol):
+    """How findings get to the editor."""
+
+    def analysed(self, analysis: Analysis) -> None:
+        """A version was linted, and it is still the one in the editor."""
+
+    def withdrawn(self, document: OpenDocument) -> None:
+        """There is nothing to say about the document, or it is closed."""
+
+
+class Server(LanguageServer):
+    """One connection to one editor. All of it but `projects` and `analyst` lives on the event loop."""
+
+    protocol: EditorProtocol
+    schedule: Schedule
+    """Made when the editor connects."""
+    delivery: Delivery
+    """Chosen when the editor connects, by what it can."""
+
+    def __init__(self) -> None:
+        super().__init__("blamelint", __version__, protocol_cls=EditorProtocol)
+        self.client = Client()
+        self.documents = Documents()
+        self.options = Options()
+        self.settings = Settings()
+        self.projects = Projects()
+        self.complain = Once(self._show_error)
+        self.remark = Once(self._log)
+        self.worker = Worker(self._crashed)
+        self.analyst = Analyst(self.projects, lambda text: self.home(self.complain, text), self._while_loading)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def connect(self, client: Client, delivery: Delivery) -> None:
+        """Begin to work for `client`."""
+        self.client = client
+        self.delivery = delivery
+        self._loop = asyncio.get_running_loop()
+        self.schedule = Schedule(self.worker, self.analyst.analyse, self)
+        self.worker.start()
+        self.configure(client.options, dict.fromkeys(client.folders, client.options))
+
+    def configure(self, general: Mapping[str, Any], by_folder: Mapping[Path, Mapping[str, Any]]) -> None:
+        """Go by these settings of the editor; read configs, rules and baselines anew; lint what is open again."""
+        self.complain.renewed()
+        try:
+            self.options = Options.of(general)
+        except ConfigError as error:
+            self.complain(told(error))
+        self.settings = Settings(general, by_folder)
+        settings = self.settings
+
+        def renew() -> None:
+            self.projects.configure(settings)
+            self.analyst.renewed()
+
+        self.worker.submit(Priority.SETTINGS, renew)
+        for document in self.documents:
+            self.want(document)
+        self.refresh()
+
+    def reload(self) -> None:
+        """Read configs, rules and baselines anew, for one of their files has changed, and lint what is open again."""
+        self.configure(self.settings.general, self.settings.by_folder)
+
+    def want(self, document: OpenDocument, delay: float = 0.0) -> None:
+        """Lint `document` after `delay` seconds, if it is a draft."""
+        if document.language not in LANGUAGES:
+            self.remark(f"{document.language!r} has no reader yet; documents in it are left alone.")
+        elif self.options.enable:
+            self.schedule.want(document, delay)
+        else:
+            self.schedule.forget(document.uri)
+            self.ended_without(document)
+
+    def analysed(self, analysis: Analysis) -> None:
+        """Bring what was found to the editor."""
+        self.delivery.analysed(analysis)
+
+    def ended_without(self, document: OpenDocument) -> None:
+        """Take back what was said about `document`."""
+        self.delivery.withdrawn(document)
+
+    def failed(self, document: OpenDocument, error: Exception) -> None:
+        """Say that blamelint failed on this document, for once; the others go on."""
+        self.remark(f"blamelint failed on {document.uri}: {one_line(error)}.")
+
+    def refresh(self) -> None:
+        """Let an editor that pulls ask again."""
+        if self.client.pulls and self.client.refreshes:
+            self.later(self.workspace_diagnostic_refresh_async(None))
+
+    def later(self, work: Any) -> None:  # noqa: ANN401 (any coroutine)
+        """Do `work` on the event loop; that it fails, an editor's refusal say, is remarked and no more."""
+
+        async def safely() -> None:
+            try:
+                await work
+            except Exception as error:
+                self.remark(one_line(error))
+
+        task = asyncio.ensure_future(safely())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def home(self, to: Callable[..., None], *what: object) -> None:
+        """From the worker's thread: call `to` on the event loop; nothing when the editor has left."""
+        try:
+            self._loop.call_soon_threadsafe(to, *what)
+        except RuntimeError:
+            return
+
+    def leave(self) -> None:
+        """Want nothing any more."""
+        if hasattr(self, "schedule"):
+            self.schedule.stop()
+        self.worker.stop()
+        for task in self._tasks:
+            task.cancel()
+
+    def report_server_error(self, error: Exception, source: object) -> None:  # noqa: ARG002 (pygls says so)
+        """Log what went wrong between us and the editor; a message in the writer's face would help nobody."""
+        self.remark(f"blamelint: {one_line(error)}")
+
+    @contextmanager
+    def _while_loading(self, model: str) -> Iterator[None]:
+        """In the worker's thread."""
+        done = asyncio.Event()
+        self.home(self._show_loading, model, done)
+        try:
+            yield
+        finally:
+            self.home(done.set)
+        # What is there now stays: the collector need not look through half a million objects of spaCy and the rules.
+        gc.freeze()
+
+    def _show_loading(self, model: str, done: asyncio.Event) -> None:
+        if self.client.progress:
+            self.later(show_while(self, done, f"blamelint: loading {model}"))
+
+    def _crashed(self, error: Exception) -> None:
+        """In the worker's thread."""
+        self.home(self.remark, f"blamelint: {one_line(error)}")
+
+    def _show_error(self, text: str) -> None:
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"blamelint: {text}"))
+
+    def _log(self, text: str) -> None:
+        self.window_log_message(types.LogMessageParams(types.MessageType.Info, text))
