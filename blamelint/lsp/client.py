@@ -35,6 +35,20 @@ class Client:
     relates: bool = False
     carries_data: bool = False
     """Gives the data of a diagnostic back with a request for code actions."""
+    markdown: bool = False
+    """Shows Markdown in a hover, and would rather have it."""
+    acts: bool = False
+    """Takes code actions that are more than commands."""
+    resolves: bool = False
+    """Asks for the edit of a code action when the writer has chosen it."""
+    disables: bool = False
+    """Shows code actions that cannot be done, with the reason."""
+    changes_documents: bool = False
+    """Takes edits that say which version of a document they are for."""
+    creates: bool = False
+    """Creates a file for an edit."""
+    snippets: bool = False
+    """Takes edits with tab stops."""
     folders: tuple[Path, ...] = ()
     """The workspace's folders when it connected."""
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -48,7 +62,12 @@ class Client:
         def can(capability: str) -> bool:
             return bool(get_capability(said, capability, default=False))
 
+        def among(value: str, capability: str) -> bool:
+            return value in (get_capability(said, capability) or ())
+
         published, pulled = "text_document.publish_diagnostics", "text_document.diagnostic"
+        action, edit = "text_document.code_action", "workspace.workspace_edit"
+        formats = get_capability(said, "text_document.hover.content_format") or ()
         return cls(
             encoding=Encoding(encoding),
             pulls=get_capability(said, pulled) is not None,
@@ -60,6 +79,14 @@ class Client:
             describes=can(f"{published}.code_description_support"),
             relates=can(f"{published}.related_information"),
             carries_data=can(f"{published}.data_support"),
+            markdown=bool(formats) and formats[0] == types.MarkupKind.Markdown,
+            acts=can(f"{action}.code_action_literal_support"),
+            resolves=can(f"{action}.data_support") and among("edit", f"{action}.resolve_support.properties"),
+            disables=can(f"{action}.disabled_support"),
+            changes_documents=can(f"{edit}.document_changes"),
+            creates=can(f"{edit}.document_changes")
+            and among(types.ResourceOperationKind.Create, f"{edit}.resource_operations"),
+            snippets=can(f"{edit}.document_changes") and can(f"{edit}.snippet_edit_support"),
             folders=_folders(params),
             options=section(params.initialization_options),
         )

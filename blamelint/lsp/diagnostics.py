@@ -27,7 +27,22 @@ FINGERPRINT = "fingerprint"
 
 def diagnostics(analysis: Analysis, client: Client) -> list[types.Diagnostic]:
     """The findings of `analysis`, in their order, with as much as `client` can show."""
-    return [_diagnostic(finding, analysis, client) for finding in analysis.findings]
+    return [diagnostic(finding, analysis, client) for finding in analysis.findings]
+
+
+def diagnostic(finding: Finding, analysis: Analysis, client: Client) -> types.Diagnostic:
+    """One finding with as much as `client` can show."""
+    page = page_of(finding, analysis) if client.describes else None
+    return types.Diagnostic(
+        range=analysis.document.positions.range(finding.span),
+        message=finding.message if finding.question is None else f"{finding.message}\n{finding.question}",
+        severity=SEVERITIES[finding.severity],
+        code=finding.rule,
+        code_description=types.CodeDescription(page) if page is not None else None,
+        source=SOURCE,
+        related_information=list(_related(finding, analysis)) or None if client.relates else None,
+        data={FINGERPRINT: finding.fingerprint, "name": finding.name} if client.carries_data else None,
+    )
 
 
 def finding_of(diagnostic: types.Diagnostic, analysis: Analysis) -> Finding | None:
@@ -48,20 +63,6 @@ def page_of(finding: Finding, analysis: Analysis) -> str | None:
     """Where the rule is explained: its page or, for want of one, the file that it is written in."""
     rule = analysis.project.kit.rules.get(finding.rule)
     return finding.url or (rule.path.as_uri() if rule is not None and rule.path.is_absolute() else None)
-
-
-def _diagnostic(finding: Finding, analysis: Analysis, client: Client) -> types.Diagnostic:
-    page = page_of(finding, analysis) if client.describes else None
-    return types.Diagnostic(
-        range=analysis.document.positions.range(finding.span),
-        message=finding.message if finding.question is None else f"{finding.message}\n{finding.question}",
-        severity=SEVERITIES[finding.severity],
-        code=finding.rule,
-        code_description=types.CodeDescription(page) if page is not None else None,
-        source=SOURCE,
-        related_information=list(_related(finding, analysis)) or None if client.relates else None,
-        data={FINGERPRINT: finding.fingerprint, "name": finding.name} if client.carries_data else None,
-    )
 
 
 def _related(finding: Finding, analysis: Analysis) -> Iterator[types.DiagnosticRelatedInformation]:
