@@ -48,7 +48,7 @@ class Projects:
         self.settings = settings
         self.session = Session(before=before)
         self.baselines = Baselines()
-        self._resolvers: dict[Path | None, Resolver] = {}
+        self._resolvers: dict[tuple[Path | None, bool], Resolver] = {}
 
     def of(self, path: Path | None) -> Project:
         """The project of the document at `path`; None is for one that is not saved.
@@ -56,9 +56,9 @@ class Projects:
         Errors: BlamelintError for mistakes in the config, in rules or in the editor's settings.
         """
         folder = self.settings.folder_of(path)
-        if path is None:
-            path = (folder or Path.cwd()) / UNSAVED
-        config = self._resolver(folder).for_file(path)
+        # Where the server was started says nothing about a document that is in no folder at all.
+        nowhere = path is None and folder is None
+        config = self._resolver(folder, isolated=nowhere).for_file(path or (folder or Path.cwd()) / UNSAVED)
         return Project(config, self.session.prepare(config), folder)
 
     def baseline_error(self, project: Project) -> BaselineError | None:
@@ -69,8 +69,9 @@ class Projects:
             return error
         return None
 
-    def _resolver(self, folder: Path | None) -> Resolver:
-        if folder not in self._resolvers:
+    def _resolver(self, folder: Path | None, *, isolated: bool) -> Resolver:
+        key = (folder, isolated)
+        if key not in self._resolvers:
             layer = editor(self.settings.of(folder), folder or Path.cwd())
-            self._resolvers[folder] = Resolver(editor=layer)
-        return self._resolvers[folder]
+            self._resolvers[key] = Resolver(editor=layer, isolated=isolated)
+        return self._resolvers[key]
