@@ -15,6 +15,9 @@ from blamelint.errors import UsageError
 from blamelint.lsp.features import offer_all
 from blamelint.lsp.server import Server
 
+GRACE = 1.0
+"""Seconds that the worker has to come to its next checkpoint when the editor has left."""
+
 
 def serve_stdio() -> bool:
     """Serve the editor that started this process; false when it left without a word.
@@ -28,7 +31,7 @@ def serve_stdio() -> bool:
         server.start_io(sys.stdin.buffer, output)
     finally:
         server.leave()
-    return server.protocol.was_shut_down
+    return _ended(server)
 
 
 def serve_tcp(host: str, port: int, listening: Callable[[str, int], None]) -> bool:
@@ -50,7 +53,19 @@ def serve_tcp(host: str, port: int, listening: Callable[[str, int], None]) -> bo
         pass  # How pygls leaves on `exit`.
     finally:
         server.leave()
-    return server.protocol.was_shut_down
+    return _ended(server)
+
+
+def _ended(server: Server) -> bool:
+    """True when the editor took its leave; without coming back where the worker is deep in a library.
+
+    To tear the interpreter down around spaCy at work ends in a crash, which editors show to the writer.
+    """
+    left_well = server.protocol.was_shut_down
+    if not server.worker.has_ended(GRACE):
+        sys.stderr.flush()
+        os._exit(0 if left_well else 1)
+    return left_well
 
 
 async def _one_connection(server: Server, host: str, port: int, listening: Callable[[str, int], None]) -> None:

@@ -115,7 +115,7 @@ class Server(LanguageServer):
 
     def refresh(self) -> None:
         """Let an editor that pulls ask again."""
-        if self.client.pulls and self.client.refreshes:
+        if self.client.pulls and self.client.refreshes and len(self.documents):
             self.later(self.workspace_diagnostic_refresh_async(None))
 
     def later(self, work: Any) -> None:  # noqa: ANN401 (any coroutine)
@@ -143,7 +143,7 @@ class Server(LanguageServer):
         if hasattr(self, "schedule"):
             self.schedule.stop()
         self.worker.stop()
-        for task in self._tasks:
+        for task in tuple(self._tasks):
             task.cancel()
 
     def report_server_error(self, error: Exception, source: object) -> None:  # noqa: ARG002 (pygls says so)

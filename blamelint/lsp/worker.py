@@ -70,6 +70,12 @@ class Worker:
         self._stopped.set()
         self._jobs.put((Priority.STOP, next(self._numbers), lambda: None))
 
+    def has_ended(self, within: float) -> bool:
+        """True when the job at hand is done `within` so many seconds after `stop`."""
+        if self._thread.is_alive():
+            self._thread.join(within)
+        return not self._thread.is_alive()
+
     def _work(self) -> None:
         while True:
             _, _, job = self._jobs.get()
