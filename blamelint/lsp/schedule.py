@@ -87,7 +87,7 @@ class Schedule:
         return entry.latest if entry is not None else None
 
     async def analysis(self, uri: str, *, final: bool = True) -> Analysis | None:
-        """The analysis of the document as it is now, waited for; without `final` the first there is.
+        """The analysis of the document as it is now, waited for; without `final` as much as there is first.
 
         Shape: None for a document that is not open or not linted.
         Errors: Superseded when the document changes or closes meanwhile.
@@ -97,7 +97,7 @@ class Schedule:
             return None
         self.hasten(uri)
         # Shielded: who asks may lose interest, the others go on waiting for the same answer.
-        return await asyncio.shield(entry.final if final else entry.first)
+        return await asyncio.shield(entry.final if final or entry.final.done() else entry.first)
 
     def stop(self) -> None:
         """Want nothing of any document any more."""
