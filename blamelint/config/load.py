@@ -34,9 +34,19 @@ def load(path: Path, *, name: str | None = None) -> ConfigFile:
     Shape: of a `pyproject.toml` the table `[tool.blamelint]`; without one, an empty config.
     Errors: ConfigError with its place for whatever cannot be read, is not TOML or is not a setting.
     """
-    table = table_of(path, name=name)
+    called = name or shown(path)
+    return parse(read_text(path, name=called, error=ConfigError), path, name=called)
+
+
+def parse(text: str, path: Path, *, name: str | None = None) -> ConfigFile:
+    """As `load`, of a text that stands, or is to stand, in the file at `path` (absolute).
+
+    Errors: ConfigError with its place for what is not TOML or not a setting.
+    """
+    called = name or shown(path)
+    table = _table_in(text, path, called)
     if table is None:
-        return ConfigFile(path, Layer(Reading(Level.FILE).origin(toml.load("", name or shown(path)))))
+        return ConfigFile(path, Layer(Reading(Level.FILE).origin(toml.load("", called))))
     reading = Reading(Level.FILE, base=path.parent)
     said = table.mapping(TOP_KEYS)
     overrides = _overrides(said["overrides"], path.parent) if "overrides" in said else ()
@@ -49,7 +59,11 @@ def table_of(path: Path, *, name: str | None = None) -> Node | None:
     Errors: ConfigError when the file cannot be read or is not TOML.
     """
     called = name or shown(path)
-    node = toml.load(read_text(path, name=called, error=ConfigError), called)
+    return _table_in(read_text(path, name=called, error=ConfigError), path, called)
+
+
+def _table_in(text: str, path: Path, called: str) -> Node | None:
+    node = toml.load(text, called)
     if path.name != "pyproject.toml":
         return node
     for step in ("tool", "blamelint"):

@@ -16,7 +16,6 @@ from blamelint.lint.cache import BlockCache
 from blamelint.lint.linter import Manner
 from blamelint.lsp.documents import OpenDocument
 from blamelint.lsp.languages import COMMITS, LANGUAGES, prose
-from blamelint.lsp.notices import told
 from blamelint.lsp.projects import Project, Projects
 from blamelint.structure.model import Outline
 from blamelint.structure.outline import outline
@@ -53,11 +52,16 @@ class Analyst:
         self,
         projects: Projects,
         complain: Callable[[str], None],
+        mistaken: Callable[[BlamelintError], None],
         loading: Callable[[str], AbstractContextManager[None]],
     ) -> None:
-        """`complain` is told what the writer has to mend; `loading` is entered with a model's name while it loads."""
+        """`mistaken` is told of mistakes in configs, rules and baselines, `complain` of what else needs the writer.
+
+        `loading` is entered with a model's name while it loads.
+        """
         self.projects = projects
         self._complain = complain
+        self._mistaken = mistaken
         self._loading = loading
         self._broken: set[str] = set()
 
@@ -77,7 +81,7 @@ class Analyst:
         try:
             project = self.projects.of(document.path)
         except BlamelintError as error:
-            self._complain(told(error))
+            self._mistaken(error)
             return
         draft = self._draft(document, markup, project)
         if draft is None:
@@ -126,9 +130,9 @@ class Analyst:
     def _linted(self, document: OpenDocument, draft: Document, project: Project, manner: Manner) -> Analysis:
         linted = self.projects.session.lint(draft, project.config, manner)
         if document.path is not None and project.config.baseline is not None:
-            broken = self.projects.baseline_error(project)
+            broken = self.projects.baseline_error(project.config)
             if broken is not None:
-                self._complain(told(broken))
+                self._mistaken(broken)
             else:
                 rules = project.kit.rules
                 linted = self.projects.baselines.sift(linted, str(document.path), project.config, rules)

@@ -29,6 +29,10 @@ class Client:
     """Answers what its settings are."""
     registers: bool = False
     """Lets the server ask to be told of changed settings."""
+    watches: bool = False
+    """Lets the server ask to be told of changed files."""
+    relative: bool = False
+    """Watches files outside of the workspace, too."""
     versions: bool = False
     describes: bool = False
     """Links the code of a diagnostic."""
@@ -75,6 +79,8 @@ class Client:
             progress=can("window.work_done_progress"),
             configures=can("workspace.configuration"),
             registers=can("workspace.did_change_configuration.dynamic_registration"),
+            watches=can("workspace.did_change_watched_files.dynamic_registration"),
+            relative=can("workspace.did_change_watched_files.relative_pattern_support"),
             versions=can(f"{published}.version_support"),
             describes=can(f"{published}.code_description_support"),
             relates=can(f"{published}.related_information"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from blamelint.errors import BlamelintError, LocatedError
 
@@ -26,6 +26,10 @@ class Once:
         if text not in self._said:
             self._said.add(text)
             self._say(text)
+
+    def forget(self, texts: Iterable[str]) -> None:
+        """Let these be said again."""
+        self._said.difference_update(texts)
 
     def renewed(self) -> None:
         """Let everything be said again."""

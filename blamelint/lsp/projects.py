@@ -7,6 +7,8 @@ from pathlib import Path
 
 from blamelint.config.model import Config
 from blamelint.config.resolve import Resolver, editor
+from blamelint.engine.ruleset import RuleSet
+from blamelint.errors import ConfigError, LocatedError
 from blamelint.lint.baseline import BaselineError
 from blamelint.lsp.settings import Settings
 from blamelint.run.accepted import Baselines
@@ -49,24 +51,47 @@ class Projects:
         self.session = Session(before=before)
         self.baselines = Baselines()
         self._resolvers: dict[tuple[Path | None, bool], Resolver] = {}
+        self._bare: dict[tuple[Path, ...], Config] = {}
 
     def of(self, path: Path | None) -> Project:
         """The project of the document at `path`; None is for one that is not saved.
 
         Errors: BlamelintError for mistakes in the config, in rules or in the editor's settings.
         """
+        config = self.config_of(path)
+        return Project(config, self.session.prepare(config), self.settings.folder_of(path))
+
+    def config_of(self, path: Path | None) -> Config:
+        """The config alone, whose rules nobody has looked at yet.
+
+        Errors: BlamelintError for mistakes in the config or in the editor's settings.
+        """
         folder = self.settings.folder_of(path)
         # Where the server was started says nothing about a document that is in no folder at all.
         nowhere = path is None and folder is None
-        config = self._resolver(folder, isolated=nowhere).for_file(path or (folder or Path.cwd()) / UNSAVED)
-        return Project(config, self.session.prepare(config), folder)
+        return self._resolver(folder, isolated=nowhere).for_file(path or (folder or Path.cwd()) / UNSAVED)
 
-    def baseline_error(self, project: Project) -> BaselineError | None:
-        """What is wrong with the project's baseline, which then accepts nothing."""
+    def rules(self, rule_paths: tuple[Path, ...] = ()) -> RuleSet:
+        """The rules that a config with these `rule_paths` has to choose from.
+
+        Errors: RuleError for mistakes in them.
+        """
+        if rule_paths not in self._bare:
+            self._bare[rule_paths] = Config(rule_paths=rule_paths)
+        return self.session.rules(self._bare[rule_paths])
+
+    def baseline_error(self, config: Config) -> LocatedError | None:
+        """What is wrong with the baseline of `config`, which then accepts nothing.
+
+        Shape: one that is not there is a mistake of the config file that names it.
+        """
         try:
-            self.baselines.prepare(project.config)
+            self.baselines.prepare(config)
         except BaselineError as error:
-            return error
+            named = [layer.origins["baseline"].place for layer in config.layers if "baseline" in layer.origins]
+            if config.baseline is None or config.baseline.exists() or not named or named[-1] is None:
+                return error
+            return ConfigError(error.message, named[-1])
         return None
 
     def _resolver(self, folder: Path | None, *, isolated: bool) -> Resolver:

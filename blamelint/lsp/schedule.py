@@ -8,20 +8,30 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from blamelint.lint.cache import BlockCache
-from blamelint.lsp.analysis import Analysis
 from blamelint.lsp.documents import OpenDocument
 from blamelint.lsp.worker import Priority, Superseded, Ticket, Worker
 
-Analyse = Callable[[OpenDocument, BlockCache, Callable[[], None]], Iterator[Analysis]]
+
+class Result(Protocol):
+    """What is known of one version of a document: an analysis of a draft, say."""
+
+    @property
+    def final(self) -> bool:
+        """False when another result for the same version follows."""
 
 
-class Audience(Protocol):
+R = TypeVar("R", bound=Result)
+R_contra = TypeVar("R_contra", bound=Result, contravariant=True)
+Analyse = Callable[[OpenDocument, BlockCache, Callable[[], None]], Iterator[R]]
+
+
+class Audience(Protocol[R_contra]):
     """Is told what comes of the work, on the event loop."""
 
-    def analysed(self, analysis: Analysis) -> None:
+    def analysed(self, analysis: R_contra, /) -> None:
         """A version was linted, and it is still the one in the editor."""
 
     def ended_without(self, document: OpenDocument) -> None:
@@ -32,7 +42,7 @@ class Audience(Protocol):
 
 
 @dataclass(slots=True)
-class _Entry:
+class _Entry(Generic[R]):
     """The state of one open document."""
 
     document: OpenDocument
@@ -40,21 +50,21 @@ class _Entry:
     ticket: Ticket = field(default_factory=Ticket)
     timer: asyncio.TimerHandle | None = None
     started: bool = False
-    first: asyncio.Future[Analysis | None] | None = None
-    final: asyncio.Future[Analysis | None] | None = None
-    latest: Analysis | None = None
+    first: asyncio.Future[R | None] | None = None
+    final: asyncio.Future[R | None] | None = None
+    latest: R | None = None
 
 
-class Schedule:
+class Schedule(Generic[R]):
     """The lints that are wanted, under way and done."""
 
-    def __init__(self, worker: Worker, analyse: Analyse, audience: Audience) -> None:
+    def __init__(self, worker: Worker, analyse: Analyse[R], audience: Audience[R]) -> None:
         """To be made on the running event loop; `analyse` is called in the worker's thread."""
         self._loop = asyncio.get_running_loop()
         self._worker = worker
         self._analyse = analyse
         self._audience = audience
-        self._entries: dict[str, _Entry] = {}
+        self._entries: dict[str, _Entry[R]] = {}
 
     def want(self, document: OpenDocument, delay: float = 0.0) -> None:
         """Lint this version after `delay` seconds, and no earlier one any more."""
@@ -81,12 +91,12 @@ class Schedule:
         if entry is not None:
             self._void(entry)
 
-    def latest(self, uri: str) -> Analysis | None:
+    def latest(self, uri: str) -> R | None:
         """The last analysis there is, perhaps of an earlier version: compare `document.version`."""
         entry = self._entries.get(uri)
         return entry.latest if entry is not None else None
 
-    async def analysis(self, uri: str, *, final: bool = True) -> Analysis | None:
+    async def analysis(self, uri: str, *, final: bool = True) -> R | None:
         """The analysis of the document as it is now, waited for; without `final` as much as there is first.
 
         Shape: None for a document that is not open or not linted.
@@ -104,7 +114,7 @@ class Schedule:
         for uri in tuple(self._entries):
             self.forget(uri)
 
-    def _void(self, entry: _Entry) -> None:
+    def _void(self, entry: _Entry[R]) -> None:
         entry.ticket.cancel()
         if entry.timer is not None:
             entry.timer.cancel()
@@ -114,7 +124,7 @@ class Schedule:
                 future.set_exception(Superseded())
                 future.exception()  # Nobody need be waiting, which is no news.
 
-    def _start(self, entry: _Entry) -> None:
+    def _start(self, entry: _Entry[R]) -> None:
         if entry.timer is not None:
             entry.timer.cancel()
             entry.timer = None
@@ -122,7 +132,7 @@ class Schedule:
         document, cache, ticket = entry.document, entry.cache, entry.ticket
         self._worker.submit(Priority.LINT, lambda: self._run(entry, document, cache, ticket))
 
-    def _run(self, entry: _Entry, document: OpenDocument, cache: BlockCache, ticket: Ticket) -> None:
+    def _run(self, entry: _Entry[R], document: OpenDocument, cache: BlockCache, ticket: Ticket) -> None:
         """In the worker's thread: do the work and send home what it gives."""
         try:
             ticket.check()
@@ -141,7 +151,7 @@ class Schedule:
             # The loop is closed: the editor has left.
             raise Superseded from None
 
-    def _arrived(self, entry: _Entry, ticket: Ticket, analysis: Analysis) -> None:
+    def _arrived(self, entry: _Entry[R], ticket: Ticket, analysis: R) -> None:
         if entry.ticket is not ticket or self._entries.get(entry.document.uri) is not entry:
             return
         entry.latest = analysis
@@ -150,7 +160,7 @@ class Schedule:
             _settle(entry.final, analysis)
         self._audience.analysed(analysis)
 
-    def _ended(self, entry: _Entry, ticket: Ticket) -> None:
+    def _ended(self, entry: _Entry[R], ticket: Ticket) -> None:
         if entry.ticket is not ticket or self._entries.get(entry.document.uri) is not entry:
             return
         nothing = entry.first is not None and not entry.first.done()
@@ -161,7 +171,7 @@ class Schedule:
         if nothing:
             self._audience.ended_without(entry.document)
 
-    def _failed(self, entry: _Entry, ticket: Ticket, error: Exception) -> None:
+    def _failed(self, entry: _Entry[R], ticket: Ticket, error: Exception) -> None:
         if entry.ticket is not ticket or self._entries.get(entry.document.uri) is not entry:
             return
         _settle(entry.first, None)
@@ -169,6 +179,6 @@ class Schedule:
         self._audience.failed(entry.document, error)
 
 
-def _settle(future: asyncio.Future[Analysis | None] | None, analysis: Analysis | None) -> None:
+def _settle(future: asyncio.Future[R | None] | None, analysis: R | None) -> None:
     if future is not None and not future.done():
         future.set_result(analysis)

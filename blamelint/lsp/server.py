@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,18 +13,25 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from blamelint import __version__
-from blamelint.errors import ConfigError, one_line
+from blamelint.errors import BlamelintError, ConfigError, one_line
 from blamelint.lsp.analysis import Analysis, Analyst
 from blamelint.lsp.client import Client
 from blamelint.lsp.documents import Documents, OpenDocument
+from blamelint.lsp.inspection import Inspection, Inspector, is_config
 from blamelint.lsp.languages import LANGUAGES
+from blamelint.lsp.mistakes import Mistakes
 from blamelint.lsp.notices import Once, told
 from blamelint.lsp.progress import show_while
-from blamelint.lsp.projects import Projects
+from blamelint.lsp.projects import UNSAVED, Projects
 from blamelint.lsp.protocol import EditorProtocol
 from blamelint.lsp.schedule import Schedule
 from blamelint.lsp.settings import Options, Settings
+from blamelint.lsp.survey import mistakes, reach
+from blamelint.lsp.watch import Watch
 from blamelint.lsp.worker import Priority, Worker
+
+GATHERED = 0.05
+"""Seconds in which reasons to look around gather: an editor opens many documents at once."""
 
 
 class Delivery(Protocol):
@@ -36,13 +43,18 @@ class Delivery(Protocol):
     def withdrawn(self, document: OpenDocument) -> None:
         """There is nothing to say about the document, or it is closed."""
 
+    def mistaken(self, uri: str, version: int | None, items: list[types.Diagnostic]) -> None:
+        """These are all the mistakes in a config, a rule or a baseline; `version` is None where it is not open."""
+
 
 class Server(LanguageServer):
     """One connection to one editor. All of it but `projects` and `analyst` lives on the event loop."""
 
     protocol: EditorProtocol
-    schedule: Schedule
-    """Made when the editor connects."""
+    schedule: Schedule[Analysis]
+    """The lints of drafts. Made when the editor connects."""
+    inspections: Schedule[Inspection]
+    """The readings of open config files. Made when the editor connects."""
     delivery: Delivery
     """Chosen when the editor connects, by what it can."""
 
@@ -53,11 +65,22 @@ class Server(LanguageServer):
         self.options = Options()
         self.settings = Settings()
         self.projects = Projects()
+        self.listeners: list[Callable[[Analysis], None]] = []
+        """Told of each analysis after it was delivered."""
+        self.mistakes = Mistakes(self.documents, lambda *what: self.delivery.mistaken(*what))
+        self.watch = Watch(self)
         self.complain = Once(self._show_error)
         self.remark = Once(self._log)
         self.worker = Worker(self._crashed)
-        self.analyst = Analyst(self.projects, lambda text: self.home(self.complain, text), self._while_loading)
+        self.analyst = Analyst(
+            self.projects,
+            lambda text: self.home(self.complain, text),
+            lambda error: self.home(self._mistaken, error),
+            self._while_loading,
+        )
         self._tasks: set[asyncio.Task[None]] = set()
+        self._told: set[str] = set()
+        self._looking: asyncio.TimerHandle | None = None
 
     def connect(self, client: Client, delivery: Delivery) -> None:
         """Begin to work for `client`."""
@@ -65,17 +88,23 @@ class Server(LanguageServer):
         self.delivery = delivery
         self._loop = asyncio.get_running_loop()
         self.schedule = Schedule(self.worker, self.analyst.analyse, self)
+        self.inspections = Schedule(self.worker, Inspector(self.projects).inspect, self.mistakes)
+        self.mistakes.encoding = client.encoding
         self.worker.start()
         self.configure(client.options, dict.fromkeys(client.folders, client.options))
 
     def configure(self, general: Mapping[str, Any], by_folder: Mapping[Path, Mapping[str, Any]]) -> None:
-        """Go by these settings of the editor; read configs, rules and baselines anew; lint what is open again."""
+        """Go by these settings of the editor, and `reload`."""
         self.complain.renewed()
         try:
             self.options = Options.of(general)
         except ConfigError as error:
             self.complain(told(error))
         self.settings = Settings(general, by_folder)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read configs, rules and baselines anew, and lint what is open again."""
         settings = self.settings
 
         def renew() -> None:
@@ -86,24 +115,39 @@ class Server(LanguageServer):
         for document in self.documents:
             self.want(document)
         self.refresh()
-
-    def reload(self) -> None:
-        """Read configs, rules and baselines anew, for one of their files has changed, and lint what is open again."""
-        self.configure(self.settings.general, self.settings.by_folder)
+        self.look_around()
 
     def want(self, document: OpenDocument, delay: float = 0.0) -> None:
-        """Lint `document` after `delay` seconds, if it is a draft."""
-        if document.language not in LANGUAGES:
+        """Lint `document` after `delay` seconds, if it is a draft; say what is wrong with it, if it is a config."""
+        config = is_config(document)
+        if not config and document.language not in LANGUAGES:
             self.remark(f"{document.language!r} has no reader yet; documents in it are left alone.")
-        elif self.options.enable:
-            self.schedule.want(document, delay)
+        elif not self.options.enable:
+            self.unwant(document)
+        elif config:
+            self.inspections.want(document, delay)
         else:
-            self.schedule.forget(document.uri)
-            self.ended_without(document)
+            self.schedule.want(document, delay)
+
+    def unwant(self, document: OpenDocument) -> None:
+        """Want nothing of this document any more, and take back what was said about it."""
+        self.schedule.forget(document.uri)
+        self.inspections.forget(document.uri)
+        if is_config(document):
+            self.mistakes.closed(document)
+        else:
+            self.delivery.withdrawn(document)
+
+    def look_around(self) -> None:
+        """See soon what open documents and folders depend on, and what is wrong with it."""
+        if self._looking is None:
+            self._looking = self._loop.call_later(GATHERED, self._look_around)
 
     def analysed(self, analysis: Analysis) -> None:
         """Bring what was found to the editor."""
         self.delivery.analysed(analysis)
+        for listener in self.listeners:
+            listener(analysis)
 
     def ended_without(self, document: OpenDocument) -> None:
         """Take back what was said about `document`."""
@@ -142,6 +186,8 @@ class Server(LanguageServer):
         """Want nothing any more."""
         if hasattr(self, "schedule"):
             self.schedule.stop()
+            self.inspections.stop()
+            self.watch.stop()
         self.worker.stop()
         for task in tuple(self._tasks):
             task.cancel()
@@ -149,6 +195,40 @@ class Server(LanguageServer):
     def report_server_error(self, error: Exception, source: object) -> None:  # noqa: ARG002 (pygls says so)
         """Log what went wrong between us and the editor; a message in the writer's face would help nobody."""
         self.remark(f"blamelint: {one_line(error)}")
+
+    def _mistaken(self, error: BlamelintError) -> None:
+        """A document cannot be linted for this; the writer is told, and shown where."""
+        text = told(error)
+        self._told.add(text)
+        self.complain(text)
+        self.mistakes.add(error)
+
+    def _look_around(self) -> None:
+        self._looking = None
+        folders = {
+            document.path.parent if document.path else None for document in self.documents if self._is_draft(document)
+        }
+        paths = {folder / UNSAVED if folder is not None else None for folder in (*folders, *self.settings.by_folder)}
+        stamped = not self.client.watches
+
+        def look() -> None:
+            self.home(self.watch.settle, reach(self.projects, paths, stamped=stamped))
+
+        def check() -> None:
+            self.home(self._checked, mistakes(self.projects, paths))
+
+        self.worker.submit(Priority.SETTINGS, look)
+        self.worker.submit(Priority.WARM_UP, check)
+
+    def _checked(self, errors: Sequence[BlamelintError]) -> None:
+        # A mistake that was mended is told of again should it come back.
+        mended = self._told - {told(error) for error in errors}
+        self.complain.forget(mended)
+        self._told -= mended
+        self.mistakes.settle(errors if self.options.enable else ())
+
+    def _is_draft(self, document: OpenDocument) -> bool:
+        return document.language in LANGUAGES and not is_config(document)
 
     @contextmanager
     def _while_loading(self, model: str) -> Iterator[None]:

@@ -24,6 +24,8 @@ class Editor:
         self.client = client
         self.capabilities = types.ServerCapabilities()
         self.published: list[types.PublishDiagnosticsParams] = []
+        self.registered: dict[str, types.Registration] = {}
+        self.lens_refreshes = 0
         self.texts: dict[str, str] = {}
         self.versions: dict[str, int] = {}
 
@@ -53,6 +55,36 @@ class Editor:
     def close(self, uri: str) -> None:
         """Close a document."""
         self.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
+
+    def note(self) -> None:
+        """Note what the server asks for by itself, which the client's own handlers leave out or forget."""
+        features = self.client.protocol.fm.features
+        features[types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS] = self.published.append
+
+        @self.client.feature(types.CLIENT_REGISTER_CAPABILITY)
+        def register(params: types.RegistrationParams) -> None:
+            self.registered.update({each.id: each for each in params.registrations})
+
+        @self.client.feature(types.CLIENT_UNREGISTER_CAPABILITY)
+        def unregister(params: types.UnregistrationParams) -> None:
+            for each in params.unregisterations:
+                del self.registered[each.id]
+
+        @self.client.feature(types.WORKSPACE_CODE_LENS_REFRESH)
+        def refresh(_params: None) -> None:
+            self.lens_refreshes += 1
+
+    def watched(self) -> list[str]:
+        """The patterns of the files that the server wants to hear of."""
+        every = [each for each in self.registered.values() if each.method == types.WORKSPACE_DID_CHANGE_WATCHED_FILES]
+        options: list[Any] = [each.register_options for each in every]
+        patterns = [watcher["globPattern"] for each in options for watcher in each["watchers"]]
+        return [each if isinstance(each, str) else f"{each['baseUri']}/{each['pattern']}" for each in patterns]
+
+    def tell_changed(self, *files: Path) -> None:
+        """Say that files have changed, as an editor that watches."""
+        changes = [types.FileEvent(file.as_uri(), types.FileChangeType.Changed) for file in files]
+        self.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams(changes))
 
     async def until(self, holds: Callable[[], Any]) -> Any:
         """What `holds` gives as soon as it gives something."""
@@ -128,9 +160,7 @@ async def editor(
     for scope, settings in (configuration or {}).items():
         client.set_configuration({"blamelint": settings}, scope_uri=scope)
     this = Editor(client)
-
-    # In the place of the client's own handler, which keeps neither versions nor what was published before.
-    client.protocol.fm.features[types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS] = this.published.append
+    this.note()
     await client.start_io(*COMMAND)
     params = types.InitializeParams(
         capabilities=capabilities or pushed_to(),

@@ -13,10 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from blamelint.lsp.features import configuration, documents, lifecycle
+from blamelint.lsp.features import configuration, documents, lifecycle, watching
 from blamelint.lsp.server import Server
 
-FEATURES: tuple[Callable[[Server], None], ...] = (lifecycle.offer, documents.offer, configuration.offer)
+FEATURES: tuple[Callable[[Server], None], ...] = (
+    lifecycle.offer,
+    documents.offer,
+    configuration.offer,
+    watching.offer,
+)
 """In no particular order. `lifecycle` adds those that depend on what the editor can: `push` or `pull`."""
 
 

@@ -6,6 +6,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from blamelint.lsp.analysis import Analysis
+from blamelint.lsp.inspection import Inspection
 from blamelint.lsp.server import Server
 from blamelint.lsp.worker import Superseded
 
@@ -27,3 +28,23 @@ async def analysed(server: Server, uri: str, *, final: bool = True) -> Analysis 
         return await server.schedule.analysis(uri, final=final)
     except Superseded:
         raise Outdated(data={"retriggerRequest": True}) from None
+
+
+async def inspected(server: Server, uri: str) -> Inspection | None:
+    """The inspection of an open config file as it is now.
+
+    Shape: None for any other document.
+    Errors: Outdated when the document changes or closes meanwhile.
+    """
+    try:
+        return await server.inspections.analysis(uri)
+    except Superseded:
+        raise Outdated(data={"retriggerRequest": True}) from None
+
+
+async def known(server: Server, uri: str) -> Analysis | None:
+    """As `analysed`, with what there is: of the document as it is now, but perhaps without what needs the model."""
+    document, latest = server.documents.get(uri), server.schedule.latest(uri)
+    if document is not None and latest is not None and latest.document is document:
+        return latest
+    return await analysed(server, uri, final=False)

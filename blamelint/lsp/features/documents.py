@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
+from blamelint.lsp.documents import path_of
 from blamelint.lsp.server import Server
 
 
@@ -13,6 +14,7 @@ def offer(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: types.DidOpenTextDocumentParams) -> None:
         server.want(server.documents.open(params.text_document, server.client.encoding))
+        server.look_around()
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: types.DidChangeTextDocumentParams) -> None:
@@ -25,10 +27,11 @@ def offer(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: types.DidSaveTextDocumentParams) -> None:
         server.schedule.hasten(params.text_document.uri)
+        server.inspections.hasten(params.text_document.uri)
+        server.watch.saved(path_of(params.text_document.uri))
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: types.DidCloseTextDocumentParams) -> None:
         document = server.documents.close(params.text_document.uri)
         if document is not None:
-            server.schedule.forget(document.uri)
-            server.delivery.withdrawn(document)
+            server.unwant(document)

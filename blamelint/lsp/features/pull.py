@@ -8,8 +8,9 @@ from lsprotocol import types
 
 from blamelint.lsp.analysis import Analysis
 from blamelint.lsp.diagnostics import SOURCE, diagnostics
-from blamelint.lsp.documents import OpenDocument
-from blamelint.lsp.features.asking import analysed
+from blamelint.lsp.documents import OpenDocument, path_of
+from blamelint.lsp.features.asking import analysed, inspected
+from blamelint.lsp.inspection import is_config
 from blamelint.lsp.server import Delivery, Server
 
 OPTIONS = types.DiagnosticOptions(identifier=SOURCE, inter_file_dependencies=False, workspace_diagnostics=False)
@@ -32,12 +33,23 @@ class Pull:
         """Nothing: the editor asks of open documents only, and is then told that there is nothing."""
         self._early.discard(document.uri)
 
+    def mistaken(self, uri: str, version: int | None, items: list[types.Diagnostic]) -> None:  # noqa: ARG002
+        """Let the editor ask again of an open file that is no draft, such as a rule; of a config it asks by itself."""
+        document = self._server.documents.get(uri)
+        if document is not None and not is_config(document):
+            self._server.refresh()
+
     async def answer(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
         """The diagnostics of a document as it is now; those of rules without a model first, where it can ask again."""
-        analysis = await analysed(self._server, params.text_document.uri, final=not self._server.client.refreshes)
+        uri = params.text_document.uri
+        await inspected(self._server, uri)
+        analysis = await analysed(self._server, uri, final=not self._server.client.refreshes)
         if analysis is not None and not analysis.final:
-            self._early.add(analysis.document.uri)
-        items = [] if analysis is None else diagnostics(analysis, self._server.client)
+            self._early.add(uri)
+        if analysis is None:
+            items = self._server.mistakes.of(uri, path_of(uri))
+        else:
+            items = diagnostics(analysis, self._server.client)
         name = hashlib.sha256(repr(items).encode("utf-8", "surrogatepass")).hexdigest()[:16]
         if name == params.previous_result_id:
             return types.RelatedUnchangedDocumentDiagnosticReport(name)

@@ -19,16 +19,17 @@ class Push:
 
     def analysed(self, analysis: Analysis) -> None:
         """Replace what the editor shows."""
-        self._publish(analysis.document, diagnostics(analysis, self._server.client))
+        items = diagnostics(analysis, self._server.client)
+        self.mistaken(analysis.document.uri, analysis.document.version, items)
 
     def withdrawn(self, document: OpenDocument) -> None:
         """Let the editor show nothing; of a document that is never linted it shows nothing anyway."""
         if document.language in LANGUAGES:
-            self._publish(document, [])
+            self.mistaken(document.uri, document.version, [])
 
-    def _publish(self, document: OpenDocument, items: list[types.Diagnostic]) -> None:
-        version = document.version if self._server.client.versions else None
-        params = types.PublishDiagnosticsParams(document.uri, items, version)
+    def mistaken(self, uri: str, version: int | None, items: list[types.Diagnostic]) -> None:
+        """Replace what the editor shows, also of a file that is not open."""
+        params = types.PublishDiagnosticsParams(uri, items, version if self._server.client.versions else None)
         self._server.text_document_publish_diagnostics(params)
 
 
