@@ -42,7 +42,7 @@ class Reader:
         """
         self._classes = classes
         self._model = model
-        self._nlp: Language | None = before._nlp if before is not None and before.model == model else None
+        self._nlp = before.pipeline if before is not None and before.model == model else None
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -52,6 +52,11 @@ class Reader:
     def model(self) -> str:
         """The name of the model, as config writes it."""
         return self._model
+
+    @property
+    def pipeline(self) -> Language | None:
+        """The spaCy pipeline when the model is loaded, else None."""
+        return self._nlp
 
     @property
     def loaded(self) -> bool:

@@ -47,7 +47,7 @@ class Session:
 
     def __init__(self, *, before: Session | None = None) -> None:
         """Rules and word classes are read anew; models that `before` has loaded are taken over."""
-        self._before = before._readers() if before is not None else {}
+        self._before = before.loaded if before is not None else {}
         self._stocks: dict[Key, Stock] = {}
         self._kits: dict[int, tuple[Config, Kit]] = {}
 
@@ -81,7 +81,8 @@ class Session:
         rules = {code: text for stock in reversed(self._stocks.values()) for code, text in texts(stock.rules).items()}
         return Tool(__version__, ", ".join(map(_with_version, models)) or None, rules=rules)
 
-    def _readers(self) -> dict[str, Reader]:
+    @property
+    def loaded(self) -> dict[str, Reader]:
         """Readers by the names of their models, those that have loaded them."""
         known = {**self._before, **{stock.reader.model: stock.reader for stock in self._stocks.values()}}
         return {model: reader for model, reader in known.items() if reader.loaded}
