@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from blamelint.document.directives import Form
 from blamelint.document.formats import parse
 from blamelint.document.model import Block, BlockKind, Document, Format
-from blamelint.finding import Finding, Severity
-from blamelint.lint.suppress import GROUP
+from blamelint.engine.model import Rule
+from blamelint.finding import Edit, Finding, Severity
+from blamelint.lint.suppress import GROUP, suppress
 from blamelint.text import LINE_END, Span
 
 FORBIDDEN = ("--", "<", ">", "|", "`", "\n", "\r")
@@ -83,6 +84,39 @@ def silence(document: Document, linted: L, lint: Callable[[Document], L], limit:
             now, said = after, lint(after)
     gone = len(_loud(linted.findings, limit)) - len(_loud(said.findings, limit))
     return Silenced(now, said, gone) if gone > 0 else Silenced(document, linted, 0)
+
+
+def directive_beside(document: Document, finding: Finding, reason: str, rules: Collection[Rule]) -> tuple[Edit, ...]:
+    """The edits that write a directive for `finding` beside it, without a lint; none where no place is fit.
+
+    Shape: insertions in order; the blocks of the draft stay as they are, and the finding is told no more.
+    """
+    for written in (_beside, _around):
+        for piece in written(document, [finding], reason):
+            if _is_quiet(document, piece, finding, rules):
+                return _edits(piece)
+    return ()
+
+
+def directive_for_file(document: Document, finding: Finding, reason: str, rules: Collection[Rule]) -> tuple[Edit, ...]:
+    """As `directive_beside`, for the finding's rule in the whole draft."""
+    (piece,) = _whole(document, [finding], reason)
+    return _edits(piece) if _is_quiet(document, piece, finding, rules) else ()
+
+
+def _is_quiet(document: Document, piece: Sequence[_Insertion], finding: Finding, rules: Collection[Rule]) -> bool:
+    """True when the insertions leave the blocks as they are and silence the finding, wherever it has moved to."""
+    after = _with(document, piece)
+    if _shape(after) != _shape(document):
+        return False
+    start = finding.span.start + sum(len(one.text) for one in piece if one.offset <= finding.span.start)
+    end = finding.span.end + sum(len(one.text) for one in piece if one.offset < finding.span.end)
+    moved = replace(finding, span=Span(start, max(start, end)))
+    return not suppress([moved], after, rules, ()).kept
+
+
+def _edits(piece: Sequence[_Insertion]) -> tuple[Edit, ...]:
+    return tuple(Edit(Span(one.offset, one.offset), one.text) for one in sorted(piece))
 
 
 def _loud(findings: Iterable[Finding], limit: Severity) -> list[Finding]:
