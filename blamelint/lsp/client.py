@@ -23,6 +23,14 @@ class Client:
     """Asks for diagnostics; what is pushed as well it would show twice."""
     refreshes: bool = False
     """Asks again when it is told to."""
+    refreshes_lenses: bool = False
+    """Asks for code lenses again when it is told to."""
+    nests: bool = False
+    """Shows the symbols of a document as a tree."""
+    completes_snippets: bool = False
+    """Takes completions with tab stops."""
+    completes_markdown: bool = False
+    """Shows Markdown beside a completion."""
     progress: bool = False
     """Shows the progress of work that the server begins."""
     configures: bool = False
@@ -71,11 +79,16 @@ class Client:
 
         published, pulled = "text_document.publish_diagnostics", "text_document.diagnostic"
         action, edit = "text_document.code_action", "workspace.workspace_edit"
+        completion = "text_document.completion.completion_item"
         formats = get_capability(said, "text_document.hover.content_format") or ()
         return cls(
             encoding=Encoding(encoding),
             pulls=get_capability(said, pulled) is not None,
             refreshes=can("workspace.diagnostics.refresh_support"),
+            refreshes_lenses=can("workspace.code_lens.refresh_support"),
+            nests=can("text_document.document_symbol.hierarchical_document_symbol_support"),
+            completes_snippets=can(f"{completion}.snippet_support"),
+            completes_markdown=among(types.MarkupKind.Markdown, f"{completion}.documentation_format"),
             progress=can("window.work_done_progress"),
             configures=can("workspace.configuration"),
             registers=can("workspace.did_change_configuration.dynamic_registration"),

@@ -96,12 +96,15 @@ class Server(LanguageServer):
     def configure(self, general: Mapping[str, Any], by_folder: Mapping[Path, Mapping[str, Any]]) -> None:
         """Go by these settings of the editor, and `reload`."""
         self.complain.renewed()
+        before = self.options
         try:
             self.options = Options.of(general)
         except ConfigError as error:
             self.complain(told(error))
         self.settings = Settings(general, by_folder)
         self.reload()
+        if self.options != before:
+            self.refresh_lenses()
 
     def reload(self) -> None:
         """Read configs, rules and baselines anew, and lint what is open again."""
@@ -161,6 +164,11 @@ class Server(LanguageServer):
         """Let an editor that pulls ask again."""
         if self.client.pulls and self.client.refreshes and len(self.documents):
             self.later(self.workspace_diagnostic_refresh_async(None))
+
+    def refresh_lenses(self) -> None:
+        """Let an editor that shows code lenses ask for them again."""
+        if self.client.refreshes_lenses and len(self.documents):
+            self.later(self.workspace_code_lens_refresh_async(None))
 
     def later(self, work: Any) -> None:  # noqa: ANN401 (any coroutine)
         """Do `work` on the event loop; that it fails, an editor's refusal say, is remarked and no more."""

@@ -21,6 +21,8 @@ class Options:
     """False leaves every document alone."""
     debounce: int = DEBOUNCE
     """Milliseconds without a key before a document is linted; nothing waits when it is opened or saved."""
+    code_lens: bool = True
+    """Whether the counts of findings stand over the title of a draft."""
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Options:
@@ -29,13 +31,14 @@ class Options:
         Errors: ConfigError, placed at the setting.
         """
         given = {key: settings[key] for key in OPTIONS if settings.get(key) is not None}
-        enable, debounce = given.get("enable", True), given.get("debounce", DEBOUNCE)
-        if not isinstance(enable, bool):
-            raise ConfigError("expected true or false", Place("editor setting 'enable'", 1, 1))
+        for key in ("enable", "code_lens"):
+            if not isinstance(given.get(key, True), bool):
+                raise ConfigError("expected true or false", Place(f"editor setting {key!r}", 1, 1))
+        debounce = given.get("debounce", DEBOUNCE)
         if isinstance(debounce, bool) or not isinstance(debounce, int) or not 0 <= debounce <= LONGEST_DEBOUNCE:
             message = f"expected a whole number of milliseconds from 0 to {LONGEST_DEBOUNCE}"
             raise ConfigError(message, Place("editor setting 'debounce'", 1, 1))
-        return cls(enable, debounce)
+        return cls(**given)
 
 
 OPTIONS = tuple(Options.__dataclass_fields__)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from blamelint.lsp.features import configuration, documents, lifecycle, watching
+from blamelint.lsp.features import configuration, documents, lens, lifecycle, symbols, watching
 from blamelint.lsp.server import Server
 
 FEATURES: tuple[Callable[[Server], None], ...] = (
@@ -21,6 +21,8 @@ FEATURES: tuple[Callable[[Server], None], ...] = (
     documents.offer,
     configuration.offer,
     watching.offer,
+    symbols.offer,
+    lens.offer,
 )
 """In no particular order. `lifecycle` adds those that depend on what the editor can: `push` or `pull`."""
 
