@@ -13,13 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from blamelint.lsp.features import configuration, documents, lens, lifecycle, symbols, watching
+from blamelint.lsp.features import code_actions, configuration, documents, hover, lens, lifecycle, symbols, watching
 from blamelint.lsp.server import Server
 
 FEATURES: tuple[Callable[[Server], None], ...] = (
     lifecycle.offer,
     documents.offer,
     configuration.offer,
+    hover.offer,
+    code_actions.offer,
     watching.offer,
     symbols.offer,
     lens.offer,
