@@ -101,11 +101,19 @@ class Selection:
     """What one layer of the config says about which rules run and how loud they are."""
 
     select: tuple[Selector, ...] | None = None
-    """The rules that run, instead of those of the layers below; None keeps those."""
+    """The rules that run, instead of those of the layers below: by code, beginning of a code, name, group or family.
+
+    Shape: None keeps those of the layers below.
+    """
     extend_select: tuple[Selector, ...] = ()
+    """Rules that run, too."""
     ignore: tuple[Selector, ...] = ()
+    """Rules that do not run."""
     severity: tuple[tuple[Selector, Severity | None], ...] = ()
-    """None is `off`."""
+    """How loud the findings of rules are; `off` turns them off.
+
+    Shape: None is `off`.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +153,7 @@ class Config:
     selections: tuple[Selection, ...] = ()
     """What each layer says with `select`, `extend_select`, `ignore` and `severity`, lowest layer first."""
     fail_on: Severity | None = Severity.ERROR
-    """Findings of this severity and above make the exit status 1; None (`never`) lets no finding do so."""
+    """Findings of this severity and above make the exit status 1; `never` (None) lets no finding do so."""
     people: tuple[str, ...] = ()
     """Names and handles of people, beside those the draft names itself."""
     systems: tuple[str, ...] = ()
@@ -161,9 +169,15 @@ class Config:
     require_reasons: bool = False
     """Whether a directive that silences has to say why."""
     baseline: Path | None = None
-    """The file of accepted findings; absolute."""
+    """The file of accepted findings.
+
+    Shape: absolute.
+    """
     rule_paths: tuple[Path, ...] = ()
-    """More rule files, or folders of them; absolute."""
+    """More rule files, or folders of them.
+
+    Shape: absolute.
+    """
     model: str = "en_core_web_sm"
     """The installed spaCy model that reads the prose."""
     include: Globs = field(default_factory=lambda: parse_all(DEFAULT_INCLUDE))
