@@ -16,6 +16,16 @@ from blamelint.engine.lift import lift_document
 from blamelint.engine.limits import Limited
 from blamelint.engine.message import SLOT
 from blamelint.engine.model import DocumentMatch, Rule
+from blamelint.lsp.actions.additions import (
+    ITEM,
+    addition,
+    as_in,
+    is_heading,
+    items,
+    only_adds,
+    section_of,
+    under_heading,
+)
 from blamelint.lsp.actions.edits import Piece
 from blamelint.lsp.actions.offers import NO_PLACE, Offer, Refused, Scene, inserted, line_end
 from blamelint.structure.content import empty_sections
@@ -26,7 +36,6 @@ from blamelint.text import Span
 
 HEADING = "## "
 """How the edit of a rule begins that asks for a section."""
-ITEM = "- "
 ACTION = "<action>"
 """Stands for the words that were found."""
 ACTIONS = "action"
@@ -34,7 +43,6 @@ ACTIONS = "action"
 ORDER = tuple(kind for kind in SectionKind if kind is not SectionKind.OTHER)
 """The order of sections where no template gives another one."""
 _COMMENT = re.compile(r"[ \t]*<!--.*-->[ \t]*")
-_BULLET = re.compile(r"[-*+•◦‣–—](?=[ \t])")
 _UNDERLINE = re.compile(r"([=~*_-])\1{2,}")
 _LEAD_IN = 7
 
@@ -57,18 +65,18 @@ def offers(scene: Scene) -> Iterator[Offer]:
 
 def _maker(scene: Scene, rule: Rule, text: str) -> Callable[[], types.WorkspaceEdit] | None:
     """What writes `text` down where it belongs; None for a text that belongs to no single place."""
-    section = _section_of(scene)
+    section = section_of(scene)
     if text.startswith(HEADING):
         return partial(_section, scene, rule, text)
     if section is None or ("\n" in text and not text.startswith(ITEM)):
         return None
     if text.startswith(ITEM):
-        return partial(_items, scene, section, text)
+        return partial(items, scene, section, text)
     if section in empty_sections(scene.analysis.outline):
-        return partial(_under_heading, scene, section, text)
+        return partial(under_heading, scene, section, text)
     if text.startswith(ACTION):
-        return partial(_addition, scene, text.removeprefix(ACTION)) if not _is_heading(scene) else None
-    return partial(_items, scene, section, f"{ITEM}{text}") if rule.group == ACTIONS else None
+        return partial(addition, scene, text.removeprefix(ACTION)) if not is_heading(scene) else None
+    return partial(items, scene, section, f"{ITEM}{text}") if rule.group == ACTIONS else None
 
 
 def skeleton_of(scene: Scene, rule: Rule, text: str) -> str:
@@ -96,9 +104,6 @@ def _matches(scene: Scene, rule: Rule) -> Iterator[DocumentMatch]:
         yield from limited.find_in(scene.analysis.outline)
 
 
-# A section.
-
-
 def _section(scene: Scene, rule: Rule, text: str) -> types.WorkspaceEdit:
     """The section with its heading as the draft writes headings, where sections of its kind stand."""
     first, _, rest = skeleton_of(scene, rule, text).partition("\n")
@@ -106,8 +111,8 @@ def _section(scene: Scene, rule: Rule, text: str) -> types.WorkspaceEdit:
     headings = _headings(scene)
     there = _same_section(scene, words)
     if there is not None:
-        return _items(scene, there, rest.strip("\n"))
-    body = _as_in(scene.draft, rest.strip("\n"))
+        return items(scene, there, rest.strip("\n"))
+    body = as_in(scene.draft, rest.strip("\n"))
     places = dict.fromkeys((_place(scene, classify(words, scene.analysis.project.kit.headings), headings), None))
     for offset in places:
         for style in (_model(scene, headings), None):
@@ -191,14 +196,6 @@ def _heading_like(draft: Document, model: Block | None, words: str) -> str:
     return f"{before}{new}{after.rstrip()}"
 
 
-def _as_in(draft: Document, body: str) -> str:
-    """The body with the bullets that the draft's lists have."""
-    text = draft.source.text
-    starts = (block.span.cut(text) for block in draft.blocks if block.item is not None and block.item.number is None)
-    bullet = next((found[0] for start in starts if (found := _BULLET.match(start.lstrip()))), ITEM[0])
-    return "\n".join(bullet + line[1:] if line.startswith(ITEM) else line for line in body.split("\n"))
-
-
 def _paragraph_at(draft: Document, heading: str, body: str, offset: int | None) -> Piece:
     """A piece that puts the section at the start of a line, or at the end of the draft, between empty lines."""
     text = draft.source.text
@@ -222,106 +219,8 @@ def _adds_section(scene: Scene, piece: Piece, words: str) -> bool:
     after = scene.after([piece])
     heading = words.rstrip(":").casefold()
     new = [section for section in after.sections if section.heading.rstrip(":").casefold() == heading]
-    return _only_adds(scene.draft, after, piece) and any(_is_new(section, piece) for section in new)
+    return only_adds(scene.draft, after, piece) and any(_is_new(section, piece) for section in new)
 
 
 def _is_new(section: Section, piece: Piece) -> bool:
     return piece.span.start <= section.heading_span.start < piece.span.start + len(piece.text)
-
-
-def _only_adds(before: Document, after: Document, piece: Piece) -> bool:
-    """True when the blocks of `before` are those of `after` without the ones that the piece brought."""
-    new = Span(piece.span.start, piece.span.start + len(piece.text))
-    kept = [block for block in after.blocks if not (new.start <= block.span.start < new.end)]
-    return [_frame(block) for block in kept] == [_frame(block) for block in before.blocks]
-
-
-def _frame(block: Block) -> tuple[object, ...]:
-    return (block.kind, block.text, block.ancestors, block.level)
-
-
-# Something in a section.
-
-
-def _is_heading(scene: Scene) -> bool:
-    block = scene.block
-    return block is not None and block.kind is BlockKind.HEADING and block.section > 0
-
-
-def _section_of(scene: Scene) -> int | None:
-    """The section that the finding's heading opens, or in which its words stand."""
-    block = scene.block
-    return block.section if block is not None and block.section > 0 else None
-
-
-def _under_heading(scene: Scene, section: int, text: str) -> types.WorkspaceEdit:
-    """The text as a paragraph under the heading of the section."""
-    opening = next((block for block in scene.draft.blocks if block.section == section and block.level), None)
-    if opening is None:
-        raise Refused(NO_PLACE)
-    return _below(scene, opening, text)
-
-
-def _items(scene: Scene, section: int, text: str) -> types.WorkspaceEdit:
-    """The items at the end of the section's first list or, where it has none, as a list at the section's end."""
-    inside = [block for block in scene.draft.blocks if block.section == section and not block.level]
-    items = [block for block in inside if block.item is not None and block.item.depth == 0]
-    last = next((item for item in reversed(items) if item.item and items[0].item and _same_list(item, items[0])), None)
-    if last is not None and text.startswith(ITEM):
-        below = [block for block in inside if block.ancestors and block.span.start > last.span.start]
-        if not below:
-            return _after_item(scene, last, text)
-    if not inside:
-        return _under_heading(scene, section, _as_in(scene.draft, text))
-    return _below(scene, inside[-1], _as_in(scene.draft, text))
-
-
-def _same_list(one: Block, other: Block) -> bool:
-    return one.item is not None and other.item is not None and one.item.list == other.item.list
-
-
-def _addition(scene: Scene, text: str) -> types.WorkspaceEdit:
-    """The text right after the words that were found."""
-    return _added(scene, inserted(scene.finding.span.end, text), grown=True)
-
-
-def _after_item(scene: Scene, item: Block, text: str) -> types.WorkspaceEdit:
-    """The items after `item`, with its indentation, and its mark or the numbers that follow its own."""
-    draft = scene.draft
-    lines, source = draft.source.lines, draft.source.text
-    line = lines.line_span(lines.line_of(item.span.start))
-    lead = re.match(r"[ \t>]*(?P<mark>[-*+•◦‣–—]|\d{1,9}(?P<end>[.)]))[ \t]+", line.cut(source))
-    if lead is None:
-        raise Refused(NO_PLACE)
-    number = item.item.number if item.item is not None else None
-    new = []
-    for count, entry in enumerate(text.split("\n"), 1):
-        mark = lead["mark"] if number is None else f"{number + count}{lead['end']}"
-        new.append(lead[0].replace(lead["mark"], mark, 1) + entry.removeprefix(ITEM))
-    last = lines.line_span(lines.line_of(_end(item, source)))
-    end = line_end(draft, last.end)
-    return _added(scene, inserted(last.end, "".join(f"{end}{entry}" for entry in new)))
-
-
-def _below(scene: Scene, block: Block, text: str) -> types.WorkspaceEdit:
-    """The text after the line in which `block` ends, between empty lines where words stand."""
-    draft = scene.draft
-    lines, source = draft.source.lines, draft.source.text
-    last = lines.line_of(_end(block, source))
-    follows = lines.line_text(last + 1).strip() if last + 1 < lines.count else ""
-    end = line_end(draft, lines.line_span(last).end)
-    words = f"\n\n{text}{chr(10) if follows else ''}".replace("\n", end)
-    return _added(scene, inserted(lines.line_span(last).end, words))
-
-
-def _added(scene: Scene, piece: Piece, *, grown: bool = False) -> types.WorkspaceEdit:
-    """The edit, when it adds blocks and changes none or, with `grown`, adds none and makes one longer."""
-    after = scene.after([piece])
-    kept = len(after.blocks) == len(scene.draft.blocks) if grown else _only_adds(scene.draft, after, piece)
-    if not kept:
-        raise Refused(NO_PLACE)
-    return scene.edit([piece])
-
-
-def _end(block: Block, text: str) -> int:
-    return block.span.start + max(0, len(block.span.cut(text).rstrip()) - 1)
