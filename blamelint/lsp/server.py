@@ -7,7 +7,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -30,6 +30,7 @@ from blamelint.lsp.survey import mistakes, reach
 from blamelint.lsp.watch import Watch
 from blamelint.lsp.worker import Priority, Worker
 
+T = TypeVar("T")
 GATHERED = 0.05
 """Seconds in which reasons to look around gather: an editor opens many documents at once."""
 
@@ -183,6 +184,21 @@ class Server(LanguageServer):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def in_worker(self, job: Callable[[], T]) -> T:
+        """What `job` gives, done in the worker's thread before the next lint; it is to be short."""
+        done: asyncio.Future[T] = self._loop.create_future()
+
+        def work() -> None:
+            try:
+                given = job()
+            except Exception as error:
+                self.home(_fail, done, error)
+            else:
+                self.home(_settle, done, given)
+
+        self.worker.submit(Priority.SETTINGS, work)
+        return await done
+
     def home(self, to: Callable[..., None], *what: object) -> None:
         """From the worker's thread: call `to` on the event loop; nothing when the editor has left."""
         try:
@@ -263,3 +279,13 @@ class Server(LanguageServer):
 
     def _log(self, text: str) -> None:
         self.window_log_message(types.LogMessageParams(types.MessageType.Info, text))
+
+
+def _settle(done: asyncio.Future[T], given: T) -> None:
+    if not done.done():
+        done.set_result(given)
+
+
+def _fail(done: asyncio.Future[T], error: Exception) -> None:
+    if not done.done():
+        done.set_exception(error)

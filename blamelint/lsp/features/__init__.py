@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from blamelint.lsp.features import code_actions, configuration, documents, hover, lens, lifecycle, symbols, watching
+from blamelint.lsp.features import code_actions, completion, configuration, documents, hover, lens, lifecycle, symbols, watching
 from blamelint.lsp.server import Server
 
 FEATURES: tuple[Callable[[Server], None], ...] = (
@@ -25,6 +25,7 @@ FEATURES: tuple[Callable[[Server], None], ...] = (
     watching.offer,
     symbols.offer,
     lens.offer,
+    completion.offer,
 )
 """In no particular order. `lifecycle` adds those that depend on what the editor can: `push` or `pull`."""
 
