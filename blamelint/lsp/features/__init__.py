@@ -13,7 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from blamelint.lsp.features import code_actions, completion, configuration, documents, hover, lens, lifecycle, symbols, watching
+from blamelint.lsp.features import (
+    code_actions,
+    completion,
+    configuration,
+    documents,
+    hover,
+    lens,
+    lifecycle,
+    symbols,
+    watching,
+)
 from blamelint.lsp.server import Server
 
 FEATURES: tuple[Callable[[Server], None], ...] = (
