@@ -62,6 +62,8 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("blamelint", __version__, protocol_cls=EditorProtocol)
         self.client = Client()
+        self.ready = False
+        """The editor has said that it is initialized."""
         self.documents = Documents()
         self.options = Options()
         self.settings = Settings()
@@ -143,8 +145,11 @@ class Server(LanguageServer):
             self.delivery.withdrawn(document)
 
     def look_around(self) -> None:
-        """See soon what open documents and folders depend on, and what is wrong with it."""
-        if self._looking is None:
+        """See soon what open documents and folders depend on, and what is wrong with it.
+
+        Shape: nothing before the editor is ready to be told, and asked to watch.
+        """
+        if self._looking is None and self.ready:
             self._looking = self._loop.call_later(GATHERED, self._look_around)
 
     def analysed(self, analysis: Analysis) -> None:

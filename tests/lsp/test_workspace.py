@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lsprotocol import types
+from pytest_lsp import make_test_lsp_client
 
-from tests.lsp.editor import Editor, editor, pulling, pushed_to
+from tests.lsp.editor import COMMAND, Editor, editor, pulling, pushed_to
 
 pytestmark = pytest.mark.asyncio
 
@@ -207,6 +209,24 @@ async def test_an_editor_that_pulls_asks_configs_too(tmp_path: Path) -> None:
         assert isinstance(right, types.RelatedFullDocumentDiagnosticReport)
         assert not right.items
         assert this.published == []
+
+
+async def test_nothing_is_asked_before_the_editor_is_ready(tmp_path: Path) -> None:
+    """Until it says that it is initialized, an editor is neither told of mistakes nor asked to watch."""
+    (tmp_path / "blamelint.toml").write_text("[", encoding="utf-8")
+    client = make_test_lsp_client()
+    this = Editor(client)
+    this.note()
+    await client.start_io(*COMMAND)
+    folders = [types.WorkspaceFolder(tmp_path.as_uri(), "reviews")]
+    client.capabilities = watching()
+    await client.initialize_async(types.InitializeParams(capabilities=watching(), workspace_folders=folders))
+    await asyncio.sleep(1)
+    assert (this.registered, this.published) == ({}, [])
+    client.initialized(types.InitializedParams())
+    await this.until(lambda: this.registered and this.published)
+    await client.shutdown_session()
+    await client.stop()
 
 
 async def test_folders_come_and_go(tmp_path: Path) -> None:

@@ -23,7 +23,9 @@ def offer(server: Server) -> None:
 
     @server.feature(types.INITIALIZED)
     def initialized(_params: types.InitializedParams) -> None:
+        server.ready = True
         server.later(configuration.begin(server))
+        server.look_around()
         server.worker.submit(Priority.WARM_UP, lambda: warm_up(server))
 
     @server.feature(types.SHUTDOWN)
