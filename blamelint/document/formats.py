@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from blamelint.document.markdown import read_markdown
 from blamelint.document.model import Document, Format, Source
-from blamelint.document.plain import read_plain
 
 SUFFIXES = {
     ".md": Format.MARKDOWN,
@@ -20,8 +18,6 @@ SUFFIXES = {
     "": Format.PLAIN,
 }
 
-_READERS = {Format.MARKDOWN: read_markdown, Format.PLAIN: read_plain}
-
 
 def format_of(path: str) -> Format | None:
     """The format that the path's suffix stands for, in any case of letters; None when there is no reader for it."""
@@ -33,4 +29,11 @@ def parse(source: Source, format: Format) -> Document:  # noqa: A002 - the word 
 
     Errors: none; what is not well formed reads as text.
     """
-    return _READERS[format](source)
+    # Imported on first use: who knows what is found in a draft without reading it waits for no parser.
+    if format is Format.MARKDOWN:
+        from blamelint.document.markdown import read_markdown
+
+        return read_markdown(source)
+    from blamelint.document.plain import read_plain
+
+    return read_plain(source)

@@ -33,6 +33,8 @@ class Job:
     """How the report names it; its suffix says which format it has."""
     read: Callable[[], Source | Failure]
     lint: Callable[[Document], Linted]
+    recall: Callable[[Source, Format], Linted | None] = lambda _source, _format: None
+    """What `lint` would give, where that is known without reading the markup."""
     fixing: Fixing | None = None
     """The edits to carry out; None leaves the draft as it is."""
     silencing: Silencing | None = None
@@ -80,7 +82,11 @@ def _carry_out(job: Job, watcher: Watcher | None) -> tuple[FileReport | Failure,
         source = job.read()
         if isinstance(source, Failure):
             return (source,)
-        document = parse(source, format_for(job.label))
+        markup = format_for(job.label)
+        known = job.recall(source, markup) if job.fixing is None and job.silencing is None else None
+        if known is not None:
+            return (_report_of(source, markup, known),)
+        document = parse(source, markup)
         linted = job.lint(document)
         if job.fixing is not None:
             return _fixed(document, linted, job, job.fixing)
@@ -120,5 +126,9 @@ def _silenced(document: Document, linted: Linted, job: Job, silencing: Silencing
 
 
 def _file_report(document: Document, linted: Linted) -> FileReport:
+    return _report_of(document.source, document.format, linted)
+
+
+def _report_of(source: Source, markup: Format, linted: Linted) -> FileReport:
     findings = tuple(sorted(linted.findings, key=lambda finding: finding.order))
-    return FileReport(document.source, document.format, findings, linted.suppressed)
+    return FileReport(source, markup, findings, linted.suppressed)
