@@ -33,12 +33,12 @@ class Job:
     """How the report names it; its suffix says which format it has."""
     read: Callable[[], Source | Failure]
     lint: Callable[[Document], Linted]
-    recall: Callable[[Source, Format], Linted | None] = lambda _source, _format: None
-    """What `lint` would give, where that is known without reading the markup."""
     fixing: Fixing | None = None
     """The edits to carry out; None leaves the draft as it is."""
     silencing: Silencing | None = None
     """The findings to write directives for; None leaves the draft as it is. Not together with `fixing`."""
+    recall: Callable[[Source, Format], Linted | None] = lambda _source, _format: None
+    """What `lint` would give, where that is known without reading the markup."""
 
 
 class Watcher(Protocol):
