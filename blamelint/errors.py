@@ -24,7 +24,7 @@ class UsageError(BlamelintError):
 
 
 class ModelError(BlamelintError):
-    """The spaCy model is absent or does not load."""
+    """A model, of spaCy or of the spotter, is absent or does not load."""
 
 
 @dataclass(frozen=True, slots=True)

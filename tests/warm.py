@@ -11,6 +11,7 @@ import pytest
 from blamelint.engine.ruleset import RuleSet, load_rules
 from blamelint.engine.vocabulary import Vocabulary, load_vocabulary
 from blamelint.language import reader
+from blamelint.language.spotter.spotter import Spotter
 from blamelint.run import session
 
 _load_model = cache(reader._load)
@@ -30,8 +31,21 @@ def _rules(folders: Iterable[Path], vocabulary: Vocabulary) -> RuleSet:
     return _shipped()[1] if not folders and vocabulary is _shipped()[0] else load_rules(folders, vocabulary)
 
 
-def warmed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Share shipped rules and models between commands, and let nothing of the caller's environment show."""
+@cache
+def _spotter() -> Spotter:
+    return Spotter(_shipped()[0].words)
+
+
+def warmed(monkeypatch: pytest.MonkeyPatch, *, spotter: bool | None = False) -> None:
+    """Share shipped rules and models between commands, and let nothing of the caller's environment show.
+
+    Rules stand alone unless `spotter`: what most tests are about is not to change when it is trained anew. With None
+    each session has a spotter of its own.
+    """
+    if spotter:
+        monkeypatch.setattr(session, "Spotter", lambda _: _spotter())
+    elif spotter is not None:
+        monkeypatch.setattr(session.Session, "_loaded", lambda _self, _spotter: None)
     monkeypatch.setattr(session, "load_vocabulary", _vocabulary)
     monkeypatch.setattr(session, "load_rules", _rules)
     monkeypatch.setattr(reader, "_load", _load_model)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from blamelint.cli.caching import cache_options
 from blamelint.cli.door import Exit, State, complain
 from blamelint.cli.options import config_options, resolver
 from blamelint.cli.progress import Progress
@@ -22,6 +23,7 @@ from blamelint.emit.words import counted
 from blamelint.errors import Failure
 from blamelint.lint.baseline import Accepted, Baseline, names_of, stale
 from blamelint.run.accepted import DEFAULT_NAME, draft_name, drafts_file, load, save
+from blamelint.run.cache import Cache
 from blamelint.run.discover import discover
 from blamelint.run.files import read_file
 from blamelint.run.report import Report
@@ -55,6 +57,7 @@ def _shared(function: Function) -> Function:
         click.option("-v", "--verbose", is_flag=True, help="Show tracebacks."),
         click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something fails."),
         click.option("baseline_file", "--baseline", metavar="FILE", help="Use this baseline."),
+        cache_options,
         config_options,
         click.argument("paths", nargs=-1, metavar="[PATH...]"),
     ):
@@ -71,6 +74,7 @@ def write(
     *,
     paths: tuple[str, ...],
     baseline_file: str | None,
+    cache: Cache | None,
     quiet: bool,
     verbose: bool,
     **config_values: Any,  # noqa: ANN401 (options have many types)
@@ -84,7 +88,7 @@ def write(
     drafts, failures = _found(paths or (os.curdir,), configs)
     for path in {draft.baseline for draft in drafts if draft.baseline.exists()}:
         load(path)
-    report = _lint(drafts, failures, progress=Progress(shown=not quiet, verbose=verbose))
+    report = _lint(drafts, failures, cache, progress=Progress(shown=not quiet, verbose=verbose))
     if _failed(report):
         return Exit.FAILED
     present = _present(report, drafts) or {_baseline_of(configs.for_folder(os.curdir)): {}}
@@ -109,6 +113,7 @@ def prune(
     *,
     paths: tuple[str, ...],
     baseline_file: str | None,
+    cache: Cache | None,
     quiet: bool,
     verbose: bool,
     **config_values: Any,  # noqa: ANN401 (options have many types)
@@ -116,7 +121,7 @@ def prune(
     """Drop what matches nothing any more, in the drafts (default: all that the baseline names)."""
     state.verbose = verbose
     configs = resolver(baseline=baseline_file, **config_values)
-    path, before, gone = _compared(paths, configs, Progress(shown=not quiet, verbose=verbose))
+    path, before, gone = _compared(paths, configs, cache, Progress(shown=not quiet, verbose=verbose))
     if gone is None:
         return Exit.FAILED
     left = Counter(before.counts) - gone
@@ -135,6 +140,7 @@ def show(
     *,
     paths: tuple[str, ...],
     baseline_file: str | None,
+    cache: Cache | None,
     quiet: bool,
     verbose: bool,
     **config_values: Any,  # noqa: ANN401 (options have many types)
@@ -142,7 +148,7 @@ def show(
     """Show what the baseline accepts, by draft and rule, and what in it matches nothing any more."""
     state.verbose = verbose
     configs = resolver(baseline=baseline_file, **config_values)
-    path, before, gone = _compared(paths, configs, Progress(shown=not quiet, verbose=verbose))
+    path, before, gone = _compared(paths, configs, cache, Progress(shown=not quiet, verbose=verbose))
     if gone is None:
         return Exit.FAILED
     for line in _table(before, gone):
@@ -171,8 +177,8 @@ def _baseline_of(config: Config) -> Path:
     return config.baseline or (config.base or Path.cwd()) / DEFAULT_NAME
 
 
-def _lint(drafts: Sequence[Draft], failures: Iterable[Failure], *, progress: Progress) -> Report:
-    session = Session()
+def _lint(drafts: Sequence[Draft], failures: Iterable[Failure], cache: Cache | None, *, progress: Progress) -> Report:
+    session = Session(complain, cache=cache)
     for config in {id(draft.config): draft.config for draft in drafts}.values():
         session.prepare(config)
     try:
@@ -182,7 +188,12 @@ def _lint(drafts: Sequence[Draft], failures: Iterable[Failure], *, progress: Pro
 
 
 def _job(draft: Draft, session: Session) -> Job:
-    return Job(draft.label, lambda: read_file(draft.label), lambda document: session.lint(document, draft.config))
+    return Job(
+        draft.label,
+        lambda: read_file(draft.label),
+        lambda document: session.lint(document, draft.config),
+        recall=lambda source, markup: session.recall(source, markup, draft.config),
+    )
 
 
 def _failed(report: Report) -> bool:
@@ -204,16 +215,21 @@ def _present(report: Report, drafts: Iterable[Draft]) -> dict[Path, dict[str, Co
 
 
 def _compared(
-    paths: Sequence[str], configs: Resolver, progress: Progress
+    paths: Sequence[str], configs: Resolver, cache: Cache | None, progress: Progress
 ) -> tuple[Path, Baseline, Counter[Accepted] | None]:
     """The baseline in use, what it accepts, and what of it is gone; None where drafts could not be linted."""
     path = _baseline_of(configs.for_folder(os.curdir))
     before = load(path)
-    return path, before, _gone(path, before, paths, configs, progress)
+    return path, before, _gone(path, before, paths, configs, cache, progress)
 
 
 def _gone(
-    path: Path, before: Baseline, paths: Sequence[str], configs: Resolver, progress: Progress
+    path: Path,
+    before: Baseline,
+    paths: Sequence[str],
+    configs: Resolver,
+    cache: Cache | None,
+    progress: Progress,
 ) -> Counter[Accepted] | None:
     """What of the baseline matches nothing any more in the drafts that `paths` name; None when some failed."""
     files = {name: file for name in before.paths if (file := drafts_file(path, name)) is not None}
@@ -223,7 +239,7 @@ def _gone(
         given, failures = _found(paths, configs)
         wanted = {os.path.realpath(draft.label) for draft in given}
         drafts = [draft for draft in drafts if os.path.realpath(draft.label) in wanted]
-    report = _lint(drafts, failures, progress=progress)
+    report = _lint(drafts, failures, cache, progress=progress)
     if _failed(report):
         return None
     linted = _present(report, drafts).get(path, {})

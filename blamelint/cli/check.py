@@ -14,6 +14,7 @@ import click
 
 from blamelint.cli.accepting import Accepting, accept_options
 from blamelint.cli.accepting import tell as tell_accepted
+from blamelint.cli.caching import cache_options
 from blamelint.cli.changed import diff_options, wanted_changes
 from blamelint.cli.door import Exit, State, complain
 from blamelint.cli.drafts import STDIN, Draft, find_drafts, job
@@ -28,6 +29,7 @@ from blamelint.emit.cells import visible
 from blamelint.emit.markdown import STEP_SUMMARY_LIMIT, page
 from blamelint.emit.outlet import ColorChoice, Outlet, current_outlet
 from blamelint.errors import Failure, UsageError
+from blamelint.run.cache import Cache
 from blamelint.run.output import write_whole
 from blamelint.run.report import Report
 from blamelint.run.runner import run
@@ -61,12 +63,14 @@ COUNTED = {
     help="Write the findings to this file, all of them or none, instead of standard output.",
 )  # fmt: skip
 @color_option
+@click.option("--spotter/--no-spotter", default=None, help="Let the trained second reader take part, or not.")
 @diff_options
 @fix_options
 @accept_options
 @show_options
 @click.option("--stdin-filename", metavar="PATH", help="What the draft on standard input is called.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files also where they are named.")
+@cache_options
 @click.option("-q", "--quiet", is_flag=True, help="On standard output findings only: no summary; no progress.")
 @click.option(
     "-v", "--verbose", is_flag=True,
@@ -88,6 +92,7 @@ def check(
     shown: Shown,
     stdin_filename: str | None,
     force_exclude: bool,
+    cache: Cache | None,
     exit_zero: bool,
     quiet: bool,
     verbose: bool,
@@ -118,7 +123,7 @@ def check(
     drafts = [draft for draft in found if isinstance(draft, Draft)]
     failures = [failure for failure in found if isinstance(failure, Failure)]
     progress = Progress(shown=not quiet, verbose=verbose)
-    session = Session()
+    session = Session(complain, cache=cache)
     if shown.files or shown.settings:
         show_files(drafts) if shown.files else show_settings(drafts, configs, session)
         _complain_of(failures)
@@ -156,7 +161,8 @@ def check(
     elif output_format == "github":
         _write_step_summary(report)
     if verbose:
-        complain(f"{len(drafts)} drafts in {time.perf_counter() - started:.2f} s")
+        known = f", {cache.known} of them known from before" if cache is not None and cache.known else ""
+        complain(f"{len(drafts)} drafts in {time.perf_counter() - started:.2f} s{known}")
     if edits is not None and edits.dry_run:
         return _status_of_preview(report, exit_zero=exit_zero)
     return _status(report, drafts, exit_zero=exit_zero)

@@ -11,7 +11,7 @@ import click
 
 from blamelint.config.model import Config
 from blamelint.config.resolve import Resolver
-from blamelint.document.model import Document, Source
+from blamelint.document.model import Document, Format, Source
 from blamelint.errors import Failure
 from blamelint.lint.changed import Lines, on_changed_lines
 from blamelint.run.accepted import Baselines
@@ -105,13 +105,21 @@ def job(
         source = read_stdin(draft.label) if draft.from_stdin else read_file(draft.label)
         return source if draft.changed is None or isinstance(source, Failure) else fitting(source, draft.changed)
 
+    def recall(source: Source, markup: Format) -> Linted | None:
+        # Which sections changed is not known before the markup is read.
+        known = session.recall(source, markup, draft.config) if draft.changed is None else None
+        return None if known is None else sifted(known)
+
     def lint(document: Document) -> Linted:
-        linted = session.lint(document, draft.config)
-        rules = session.rules(draft.config)
-        if baselines is not None and draft.label != STDIN:
-            linted = baselines.sift(linted, draft.label, draft.config, rules)
+        linted = sifted(session.lint(document, draft.config))
         if draft.changed is None:
             return linted
+        rules = session.rules(draft.config)
         return replace(linted, findings=on_changed_lines(linted.findings, document, draft.changed, rules))
 
-    return Job(draft.label, read, lint, fixing, silencing)
+    def sifted(linted: Linted) -> Linted:
+        if baselines is None or draft.label == STDIN:
+            return linted
+        return baselines.sift(linted, draft.label, draft.config, session.rules(draft.config))
+
+    return Job(draft.label, read, lint, fixing, silencing, recall)

@@ -166,6 +166,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "headings": Key(_by_kind, Merge.ADD_BY_KEY, by_file=True),
         "vocabulary": Key(_words, Merge.ADD_BY_KEY, by_file=False),
         "lint_quotes": Key(lambda node, _: node.boolean(), Merge.REPLACE, by_file=True),
+        "spotter": Key(lambda node, _: node.boolean(), Merge.REPLACE, by_file=True),
         "require_reasons": Key(lambda node, _: node.boolean(), Merge.REPLACE, by_file=True),
         "baseline": Key(_baseline, Merge.REPLACE, by_file=False),
         "rule_paths": Key(_rule_paths, Merge.ADD, by_file=False),

@@ -166,6 +166,8 @@ class Config:
     """More words of the word classes in `rules/vocabulary/`."""
     lint_quotes: bool = False
     """Whether block quotes, which often hold mail or chat of others, are linted too."""
+    spotter: bool = True
+    """Whether the trained second reader takes part: it drops doubtful findings and marks what no rule foresaw."""
     require_reasons: bool = False
     """Whether a directive that silences has to say why."""
     baseline: Path | None = None

@@ -31,6 +31,8 @@ class Match:
     """The clause carries second-story credit: a reason that is no person."""
     suggestions: tuple[SuggestionTemplate, ...] = ()
     """What is offered for this wording, before what the rule offers for all of them."""
+    unsure: bool = False
+    """It may well be wrong, and is never louder than `info`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,8 @@ class Rule:
     not_sections: frozenset[str]
     where: Where | None
     """The only places it looks at; None is everywhere."""
+    veto: bool
+    """Whether the spotter, where it sees nothing of the rule's families, takes back what the rule saw."""
     suggestions: tuple[SuggestionTemplate, ...]
     """Those for every match; a way to match may have more."""
     offers: tuple[SuggestionTemplate, ...]

@@ -27,6 +27,7 @@ GROUPS: Mapping[str, str] = {
     "action": "BL5",
     "section": "BL6",
     "document": "BL7",
+    "spotter": "BL8",
     "directive": "BL9",
 }
 """The groups, and how the codes of shipped rules in them begin."""
@@ -34,7 +35,9 @@ SHIPPED = "BL"
 CODE = re.compile(r"[A-Z]{2,6}[0-9]{3}")
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 REQUIRED = ("code", "name", "group", "severity", "message", "what", "why", "match", "flag", "pass")
-OPTIONAL = ("families", "enabled", "question", "unless", "gates", "sections", "where", "suggest", "references", "since")
+OPTIONAL = (
+    "families", "enabled", "question", "unless", "gates", "sections", "where", "veto", "suggest", "references", "since",
+)  # fmt: skip
 FRAME = "frame"
 """A form that stands for several: the ways of a frame."""
 NO_EXCEPTIONS = "exceptions are about sentences; rules about the draft have none"
@@ -54,7 +57,8 @@ def read_rule(
     keys = node.mapping((*REQUIRED, *OPTIONAL), required=REQUIRED)
     code, name, group = _identity(keys, path, shipped=shipped)
     frames = frames or Frames()
-    seen = _Matchers.read(keys["match"], vocabulary, frames, offers=True)
+    # Shipped rules are proved by tests; building what no draft asks for would cost every run more than its reading.
+    seen = _Matchers.read(keys["match"], vocabulary, frames, offers=True, late=shipped)
     suggestions = _suggestions(keys.get("suggest"), seen.captures)
     families = _families(keys.get("families"))
     only, never = _sections(keys.get("sections"))
@@ -72,11 +76,12 @@ def read_rule(
         matchers=seen.blocks,
         document_matchers=seen.documents,
         passage_matchers=seen.passages,
-        unless=_unless(keys.get("unless"), seen, vocabulary, frames),
+        unless=_unless(keys.get("unless"), seen, vocabulary, frames, late=shipped),
         gates=_gates(keys.get("gates"), families),
         sections=only,
         not_sections=never,
         where=_where(keys.get("where"), seen),
+        veto=_veto(keys.get("veto"), families, seen),
         suggestions=suggestions,
         offers=tuple(dict.fromkeys((*seen.offers, *suggestions))),
         flags=examples.flags(keys["flag"]),
@@ -122,10 +127,13 @@ class _Matchers:
     """The suggestions of single ones among them."""
 
     @classmethod
-    def read(cls, node: Node, vocabulary: Vocabulary, frames: Frames | None, *, offers: bool = False) -> _Matchers:
+    def read(
+        cls, node: Node, vocabulary: Vocabulary, frames: Frames | None, *, offers: bool = False, late: bool = False
+    ) -> _Matchers:
         """The matchers of a `match` or `unless`; a lone form stands for a list of one.
 
-        Shape: with `offers` each may have suggestions of its own; without `frames` none may be used.
+        Shape: with `offers` each may have suggestions of its own; without `frames` none may be used; `late` they are
+        built on first use.
         """
         items = node.items() if isinstance(node.value, tuple) else (node,)
         if not items:
@@ -138,9 +146,11 @@ class _Matchers:
         offered: list[SuggestionTemplate] = []
         for way in _ways(items, frames, offers=offers):
             if way.form == FRAME and frames is not None:
-                exceptions.extend(frames.exceptions(way.node, lambda unless: _exceptions(unless, vocabulary).blocks))
+                exceptions.extend(
+                    frames.exceptions(way.node, lambda unless: _exceptions(unless, vocabulary, late=late).blocks)
+                )
                 continue
-            built = matchers.build(way.form, way.node, way.mark, vocabulary)
+            built = matchers.build(way.form, way.node, way.mark, vocabulary, late=late)
             captures.update(built.captures)
             own = _suggestions(way.suggest, {"span", *built.captures})
             offered.extend(own)
@@ -191,18 +201,20 @@ def _ways(items: Iterable[Node], frames: Frames | None, *, offers: bool) -> Iter
         yield _Way(forms[0], keys[forms[0]], mark, suggest)
 
 
-def _unless(node: Node | None, seen: _Matchers, vocabulary: Vocabulary, frames: Frames) -> tuple[BlockMatcher, ...]:
+def _unless(
+    node: Node | None, seen: _Matchers, vocabulary: Vocabulary, frames: Frames, *, late: bool
+) -> tuple[BlockMatcher, ...]:
     if node is None:
         return seen.exceptions
-    read = _exceptions(node, vocabulary, frames)
+    read = _exceptions(node, vocabulary, frames, late=late)
     if seen.whole:
         raise node.refused(NO_EXCEPTIONS)
     return (*read.blocks, *seen.exceptions)
 
 
-def _exceptions(node: Node, vocabulary: Vocabulary, frames: Frames | None = None) -> _Matchers:
+def _exceptions(node: Node, vocabulary: Vocabulary, frames: Frames | None = None, *, late: bool = False) -> _Matchers:
     """What a rule's or a frame's `unless` builds."""
-    read = _Matchers.read(node, vocabulary, frames)
+    read = _Matchers.read(node, vocabulary, frames, late=late)
     if read.whole:
         raise node.refused(NO_EXCEPTIONS)
     if read.exceptions:
@@ -244,6 +256,13 @@ def _where(node: Node | None, seen: _Matchers) -> Where | None:
     if seen.whole:
         raise node.refused("a place is for rules about sentences; this rule looks at the draft")
     return Where(node.choice(tuple(place.value for place in Where)))
+
+
+def _veto(node: Node | None, families: tuple[str, ...], seen: _Matchers) -> bool:
+    """Whether the spotter may take findings back: in rules about sentences that have families, unless they refuse."""
+    if node is not None and (seen.whole or not families):
+        raise node.refused("only a rule about sentences that has `families` is one the spotter has a say in")
+    return bool(families) and not seen.whole and (node is None or node.boolean())
 
 
 def _template(node: Node, captures: Collection[str]) -> str:

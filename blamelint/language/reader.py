@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
+from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,14 @@ LONGEST = 20_000
 """Code points of one block that are parsed; the rest of a longer block is left unread, which no prose reaches."""
 BATCH = 64
 NOT_USED = ("ner", "senter", "textcat")
+LIBRARIES = ("numpy", "onnxruntime", "tokenizers", "thinc.api", "spacy")
+"""What models are loaded with, in an order in which none brings much of the next ones."""
+
+
+def bring(library: str) -> None:
+    """Import a library before somebody waits for it; that it is missing, loading tells."""
+    with suppress(ImportError):
+        import_module(library)
 
 
 class Reader:

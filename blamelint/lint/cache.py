@@ -28,6 +28,15 @@ _OF_CONTEXT = tuple(each.name for each in fields(Context) if each.name != "names
 V = TypeVar("V")
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen in one block."""
+
+    merged: tuple[Merged, ...]
+    suspicious: bool
+    """The spotter suspects something in it."""
+
+
 @dataclass(slots=True)
 class _Bounded(Generic[V]):
     """A mapping that forgets what was not asked for longest."""
@@ -62,7 +71,7 @@ class BlockCache:
 
     def __init__(self, most_blocks: int = MOST_BLOCKS, most_read: int = MOST_READ) -> None:
         """`most_read` counts the code points of blocks whose passages are kept."""
-        self._seen: _Bounded[tuple[Merged, ...]] = _Bounded(most_blocks, lambda _: 1)
+        self._seen: _Bounded[Seen] = _Bounded(most_blocks, lambda _: 1)
         self._passages: _Bounded[Passage] = _Bounded(most_read, lambda passage: len(passage.block.text) + 1)
         self._scope: tuple[object, ...] = ()
         self._values: tuple[Hashable, ...] = ()
@@ -79,14 +88,14 @@ class BlockCache:
             # Held, not just compared: while it lives, no other object can be taken for it.
             self._scope, self._values = scope, values
 
-    def seen(self, block: Block, context: Context) -> tuple[Merged, ...] | None:
+    def seen(self, block: Block, context: Context) -> Seen | None:
         """What rules saw in this block; None when it is not known."""
         found = self._seen.get(_key(block, context))
         self.asked += 1
         self.known += found is not None
         return found
 
-    def keep(self, block: Block, context: Context, seen: tuple[Merged, ...]) -> None:
+    def keep(self, block: Block, context: Context, seen: Seen) -> None:
         """Remember what rules saw in this block."""
         self._seen.put(_key(block, context), seen)
 

@@ -49,9 +49,9 @@ def weighed(severity: Severity, rule: Rule, also: Collection[Rule], match: Match
 
     Shape: up for two different ingredients in one clause, or a named agent (which rules on names count already);
     down for second-story credit, for hindsight in lessons, and for an agent in a timeline; ups and downs cancel.
-    A guessed actor is never above `info`.
+    A guessed actor, and what the matcher itself is unsure of, is never above `info`.
     """
-    if match.actor is not None and match.actor.confidence is Confidence.LOW:
+    if match.unsure or (match.actor is not None and match.actor.confidence is Confidence.LOW):
         return Severity.INFO
     if severity is Severity.INFO and rule.group not in {"hindsight", "agency"}:
         return severity

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from blamelint.engine.model import Match, Rule
 from blamelint.finding import Severity
 
-GROUPS = ("judgement", "agency", "cause", "action", "hindsight", "section", "document", "directive")
+GROUPS = ("judgement", "agency", "cause", "action", "hindsight", "section", "document", "directive", "spotter")
 """Order of precedence between rules of one severity; a team's own groups come after these."""
 LIGHT = frozenset({"BL311", "BL313", "BL314", "BL207"})
 """Loaded single words; they speak for a clause only when nothing else does."""
@@ -46,7 +46,7 @@ def sieve(candidates: Sequence[Candidate]) -> list[Merged]:
     """One candidate for each clause of a block, in the order of the text."""
     kept: list[tuple[Candidate, dict[str, Candidate]]] = []
     for candidate in sorted(candidates, key=lambda c: c.weight):
-        home = next((entry for entry in kept if _same_place(entry[0].match, candidate.match)), None)
+        home = next((entry for entry in kept if same_place(entry[0].match, candidate.match)), None)
         if home is None:
             kept.append((candidate, {}))
         elif candidate.rule.code != home[0].rule.code:
@@ -57,7 +57,7 @@ def sieve(candidates: Sequence[Candidate]) -> list[Merged]:
     )
 
 
-def _same_place(one: Match, other: Match) -> bool:
+def same_place(one: Match, other: Match) -> bool:
     """True when the marked words overlap, or stand close together and each lies in what the other speaks for."""
     if one.span.overlaps(other.span):
         return True

@@ -97,13 +97,15 @@ def suppress(
     active: Collection[str],
     *,
     narrowed: bool = False,
+    absent: Collection[str] = (),
     require_reasons: bool = False,
 ) -> Verdict:
     """What the directives of `document` leave of `findings`, which are in their order.
 
     Shape: a finding goes when a directive names the rule that speaks for it. `active` are the codes of the rules that
     ran: a name is unused only where its rule could have found something. With `narrowed`, when the run was told to
-    leave rules out, nothing is said of unused names that mean several rules.
+    leave rules out, nothing is said of unused names that mean several rules. Nor is it of names that mean an `absent`
+    rule, one that had nothing to go by today.
     """
     said = directives(document)
     if not said:
@@ -116,7 +118,7 @@ def suppress(
     flawed.extend(
         Flawed(Flaw.UNUSED, _match(each.span, each.text or ALL, ANY))
         for each in orders.spoken
-        if not each.used and _answers(each, naming, active, own, narrowed=narrowed)
+        if not each.used and _answers(each, naming, active, own, absent, narrowed=narrowed)
     )
     return Verdict(tuple(kept), tuple(silenced), tuple(sorted(flawed, key=lambda each: each.match.span)))
 
@@ -250,11 +252,21 @@ def _sift(
     return kept, silenced
 
 
-def _answers(said: _Said, naming: Naming, active: Collection[str], own: Collection[str], *, narrowed: bool) -> bool:
+def _answers(
+    said: _Said,
+    naming: Naming,
+    active: Collection[str],
+    own: Collection[str],
+    absent: Collection[str],
+    *,
+    narrowed: bool,
+) -> bool:
     """True when it can be told from this run that the name silences nothing."""
     codes = naming.codes(said.text or ALL)
     if said.directive.form is Form.ENABLE or all(code in own for code in codes):
         return True
+    if any(code in absent for code in codes):
+        return False
     return any(code in active for code in codes) and (len(codes) == 1 or not narrowed)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from blamelint.document.formats import parse
@@ -17,9 +18,12 @@ from blamelint.lint.linter import Manner
 from blamelint.lsp.documents import OpenDocument
 from blamelint.lsp.languages import COMMITS, LANGUAGES, prose
 from blamelint.lsp.projects import Project, Projects
+from blamelint.run.runner import Linted
 from blamelint.structure.model import Outline
 from blamelint.structure.outline import outline
 
+AT_ONCE = Manner(parsed=False, spotted=False)
+"""What is there before any model is."""
 LONGEST = 2_000_000
 """Code points of a document that is linted while it is written: some 300,000 words."""
 
@@ -89,16 +93,28 @@ class Analyst:
         checkpoint()
         reader = project.kit.reader
         if not reader.loaded:
-            first = self._linted(document, draft, project, Manner(parsed=False, checkpoint=checkpoint))
-            if not self._may_load(reader):
-                yield first
+            known = self.projects.session.recall(draft.source, draft.format, project.config)
+            if known is not None:
+                yield self._analysis(document, draft, project, known)
+                # Nobody waits for the model now; at the first word that is changed somebody would.
+                checkpoint()
+                self.load(reader)
                 return
-            yield Analysis(document, draft, project, first.findings, parsed=False, final=False)
-            checkpoint()
-            if not self.load(reader):
-                yield first
+            if self._may_load(reader):
+                first = self._linted(document, draft, project, replace(AT_ONCE, checkpoint=checkpoint))
+                yield replace(first, final=False)
+                checkpoint()
+            without = Manner(parsed=False, checkpoint=checkpoint)
+            # Meanwhile the spotter looks: with a second processor that costs no time, and it remembers what it saw.
+            with ThreadPoolExecutor(1, "blamelint-spotter") as beside:
+                spotted = beside.submit(self._linted, document, draft, project, without)
+                loaded = self.load(reader)
+            if not loaded:
+                yield spotted.result()
                 return
-        yield self._linted(document, draft, project, Manner(cache=cache, checkpoint=checkpoint))
+        # What is read from here on is written on; what was opened is likely to be opened again as it is.
+        opened = document.path is not None and not len(cache)
+        yield self._linted(document, draft, project, Manner(cache=cache, checkpoint=checkpoint), keep=opened)
 
     def load(self, reader: Reader) -> bool:
         """Load the reader's model; false when it is broken, of which the writer is told once."""
@@ -127,8 +143,18 @@ class Analyst:
         left_out = document.language not in COMMITS and project.leaves_out(document.path)
         return parse(Source(label, "" if left_out else prose(document.readable, document.language)), markup)
 
-    def _linted(self, document: OpenDocument, draft: Document, project: Project, manner: Manner) -> Analysis:
+    def _linted(
+        self, document: OpenDocument, draft: Document, project: Project, manner: Manner, *, keep: bool = False
+    ) -> Analysis:
         linted = self.projects.session.lint(draft, project.config, manner)
+        if keep:
+            self.projects.session.keep(draft, project.config, linted)
+        return self._analysis(document, draft, project, linted, parsed=manner.parsed)
+
+    def _analysis(
+        self, document: OpenDocument, draft: Document, project: Project, linted: Linted, *, parsed: bool = True
+    ) -> Analysis:
+        """What the baseline leaves of what was found."""
         if document.path is not None and project.config.baseline is not None:
             broken = self.projects.baseline_error(project.config)
             if broken is not None:
@@ -136,4 +162,4 @@ class Analyst:
             else:
                 rules = project.kit.rules
                 linted = self.projects.baselines.sift(linted, str(document.path), project.config, rules)
-        return Analysis(document, draft, project, linted.findings, parsed=manner.parsed)
+        return Analysis(document, draft, project, linted.findings, parsed=parsed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from blamelint.errors import ConfigError, LocatedError
 from blamelint.lint.baseline import BaselineError
 from blamelint.lsp.settings import Settings
 from blamelint.run.accepted import Baselines
+from blamelint.run.cache import Cache
 from blamelint.run.session import Kit, Session
 
 UNSAVED = "untitled.md"
@@ -41,14 +43,17 @@ class Project:
 class Projects:
     """The projects of all documents, each file of theirs read once until `configure` is called."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: Cache | None = None, warn: Callable[[str], None] | None = None) -> None:
+        """`warn` is told when the spotter does not load."""
+        self._cache = cache
+        self._warn = warn
         self.configure(Settings())
 
     def configure(self, settings: Settings) -> None:
         """Forget all configs, rules and baselines, and go by `settings` and the files as they are now."""
         before = getattr(self, "session", None)
         self.settings = settings
-        self.session = Session(before=before)
+        self.session = Session(self._warn, before=before, cache=self._cache)
         self.baselines = Baselines()
         self._resolvers: dict[tuple[Path | None, bool], Resolver] = {}
         self._bare: dict[tuple[Path, ...], Config] = {}

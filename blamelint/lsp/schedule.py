@@ -65,6 +65,17 @@ class Schedule(Generic[R]):
         self._analyse = analyse
         self._audience = audience
         self._entries: dict[str, _Entry[R]] = {}
+        self._held: list[Callable[[], None]] | None = None
+
+    def hold(self) -> None:
+        """Begin with nothing until `release`; who asks waits."""
+        self._held = [] if self._held is None else self._held
+
+    def release(self) -> None:
+        """Begin with what was held back."""
+        held, self._held = self._held, None
+        for begin in held or ():
+            begin()
 
     def want(self, document: OpenDocument, delay: float = 0.0) -> None:
         """Lint this version after `delay` seconds, and no earlier one any more."""
@@ -130,7 +141,14 @@ class Schedule(Generic[R]):
             entry.timer = None
         entry.started = True
         document, cache, ticket = entry.document, entry.cache, entry.ticket
-        self._worker.submit(Priority.LINT, lambda: self._run(entry, document, cache, ticket))
+
+        def begin() -> None:
+            self._worker.submit(Priority.LINT, lambda: self._run(entry, document, cache, ticket))
+
+        if self._held is None:
+            begin()
+        else:
+            self._held.append(begin)
 
     def _run(self, entry: _Entry[R], document: OpenDocument, cache: BlockCache, ticket: Ticket) -> None:
         """In the worker's thread: do the work and send home what it gives."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,8 +30,11 @@ from blamelint.lsp.settings import Options, Settings
 from blamelint.lsp.survey import mistakes, reach
 from blamelint.lsp.watch import Watch
 from blamelint.lsp.worker import Priority, Worker
+from blamelint.run.cache import cache_of
 
 T = TypeVar("T")
+PATIENCE = 3.0
+"""Seconds in which the editor is to say what its settings are; one that never answers has its drafts linted, too."""
 GATHERED = 0.05
 """Seconds in which reasons to look around gather: an editor opens many documents at once."""
 
@@ -67,7 +71,9 @@ class Server(LanguageServer):
         self.documents = Documents()
         self.options = Options()
         self.settings = Settings()
-        self.projects = Projects()
+        self.settled: set[str] = set()
+        """The settings that the editor has answered with so far; about these it is asked, whatever it said at first."""
+        self.projects = Projects(cache_of(os.environ), lambda text: self.home(self.complain, text))
         self.listeners: list[Callable[[Analysis], None]] = []
         """Told of each analysis after it was delivered."""
         self.mistakes = Mistakes(self.documents, lambda *what: self.delivery.mistaken(*what))
@@ -84,6 +90,7 @@ class Server(LanguageServer):
         self._tasks: set[asyncio.Task[None]] = set()
         self._told: set[str] = set()
         self._looking: asyncio.TimerHandle | None = None
+        self._held: asyncio.TimerHandle | None = None
 
     def connect(self, client: Client, delivery: Delivery) -> None:
         """Begin to work for `client`."""
@@ -94,6 +101,8 @@ class Server(LanguageServer):
         self.inspections = Schedule(self.worker, Inspector(self.projects).inspect, self.mistakes)
         self.mistakes.encoding = client.encoding
         self.worker.start()
+        if client.configures:
+            self._hold()
         self.configure(client.options, dict.fromkeys(client.folders, client.options))
 
     def configure(self, general: Mapping[str, Any], by_folder: Mapping[Path, Mapping[str, Any]]) -> None:
@@ -119,9 +128,20 @@ class Server(LanguageServer):
 
         self.worker.submit(Priority.SETTINGS, renew)
         for document in self.documents:
-            self.want(document)
+            # What is held back will be linted by these settings anyway, and somebody may be waiting for it.
+            if self._held is None or not self.options.enable:
+                self.want(document)
         self.refresh()
         self.look_around()
+
+    def release(self) -> None:
+        """Go on with what was held back until the editor's settings are known."""
+        if self._held is not None:
+            self._held.cancel()
+            self._held = None
+            self.schedule.release()
+            self.inspections.release()
+            self.look_around()
 
     def want(self, document: OpenDocument, delay: float = 0.0) -> None:
         """Lint `document` after `delay` seconds, if it is a draft; say what is wrong with it, if it is a config."""
@@ -147,9 +167,9 @@ class Server(LanguageServer):
     def look_around(self) -> None:
         """See soon what open documents and folders depend on, and what is wrong with it.
 
-        Shape: nothing before the editor is ready to be told, and asked to watch.
+        Shape: nothing before the editor is ready to be told, and asked to watch, and has said what its settings are.
         """
-        if self._looking is None and self.ready:
+        if self._looking is None and self.ready and self._held is None:
             self._looking = self._loop.call_later(GATHERED, self._look_around)
 
     def analysed(self, analysis: Analysis) -> None:
@@ -217,6 +237,9 @@ class Server(LanguageServer):
             self.schedule.stop()
             self.inspections.stop()
             self.watch.stop()
+        for timer in (self._looking, self._held):
+            if timer is not None:
+                timer.cancel()
         self.worker.stop()
         for task in tuple(self._tasks):
             task.cancel()
@@ -224,6 +247,12 @@ class Server(LanguageServer):
     def report_server_error(self, error: Exception, source: object) -> None:  # noqa: ARG002 (pygls says so)
         """Log what went wrong between us and the editor; a message in the writer's face would help nobody."""
         self.remark(f"blamelint: {one_line(error)}")
+
+    def _hold(self) -> None:
+        """Begin with no lint until `release`, so that no findings flash up that the settings do not want."""
+        self.schedule.hold()
+        self.inspections.hold()
+        self._held = self._loop.call_later(PATIENCE, self.release)
 
     def _mistaken(self, error: BlamelintError) -> None:
         """A document cannot be linted for this; the writer is told, and shown where."""

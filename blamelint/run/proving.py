@@ -17,8 +17,10 @@ from blamelint.engine.vocabulary import FOLDER, Vocabulary, load_vocabulary
 from blamelint.errors import UsageError
 from blamelint.finding import Finding
 from blamelint.language.reader import Reader
+from blamelint.language.spotter.spotter import Spotter
 from blamelint.lint.linter import lint_document
 from blamelint.lint.suppress import GROUP
+from blamelint.lint.verdict import is_generic
 from blamelint.structure.model import Names
 
 
@@ -44,13 +46,14 @@ def rules_under(path: Path | None) -> tuple[tuple[Rule, ...], Vocabulary]:
 def prover(vocabulary: Vocabulary) -> Lint:
     """What lints the examples of rules with these word classes.
 
-    Shape: a rule about directives, which are about other rules, has all shipped rules beside it.
+    Shape: a rule about directives, which are about other rules, has all other shipped rules beside it; a rule that
+    speaks for the spotter has the spotter, and the others are proved without it.
     """
-    reader = Reader(vocabulary.words)
+    reader, spotter = Reader(vocabulary.words), Spotter(vocabulary.words)
 
     @cache
     def beside() -> tuple[Rule, ...]:
-        return tuple(load_rules((), vocabulary))
+        return tuple(other for other in load_rules((), vocabulary) if not is_generic(other))
 
     def lint(text: str, rule: Rule, names: Names) -> Sequence[Finding]:
         chosen = Selection(select=(Selector(rule.code, Origin(Level.COMMAND_LINE)),))
@@ -64,6 +67,8 @@ def prover(vocabulary: Vocabulary) -> Lint:
         )
         others = [other for other in beside() if other.code != rule.code] if about_directives else []
         document = parse(Source(rule.path.name, text), Format.MARKDOWN)
-        return lint_document(document, RuleSet((rule, *others)), config, reader)
+        return lint_document(
+            document, RuleSet((rule, *others)), config, reader, spotter=spotter if is_generic(rule) else None
+        )
 
     return lint

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any, TypeVar
 
 from blamelint.document.model import Document
 from blamelint.text import Span
+
+T = TypeVar("T")
 
 
 class SectionKind(Enum):
@@ -84,3 +88,11 @@ class Outline:
     names: Names
     contexts: tuple[Context, ...]
     """One for each of the document's blocks."""
+    _made: dict[Callable[[Outline], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[Outline], T]) -> T:
+        """What `make` gives for this outline, made when somebody first asks for it and nobody's to change."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made

@@ -82,6 +82,8 @@ def _in_section(blocks: Sequence[Block], indices: Sequence[int], *, named: bool)
 
 def _steps(block: Block, index: int) -> Iterator[_Step]:
     text = block.text[:_LONGEST]
+    if "why" not in text.lower():
+        return
     starts = [match for match in _STEP.finditer(text) if match.start() == 0 or _opens(text, match.start())]
     for number, match in enumerate(starts):
         end = starts[number + 1].start() if number + 1 < len(starts) else len(text)

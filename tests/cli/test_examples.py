@@ -18,7 +18,7 @@ DRAFTS = sorted(path.name for path in EXAMPLES.glob("*.md"))
 def test_example_is_linted_as_expected(name: str, monkeypatch, capfd) -> None:
     """A change of any rule that changes what is said about an example is seen in a review."""
     monkeypatch.chdir(EXAMPLES)
-    warmed(monkeypatch)
+    warmed(monkeypatch, spotter=True)
     with pytest.raises(SystemExit):
         main(["check", name, "--isolated", "--output-format", "concise"])
     said = capfd.readouterr().out

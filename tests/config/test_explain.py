@@ -45,6 +45,7 @@ headings = {cause = ["Why"]}
         ("people", '["Cato"]', "command line"),
         ("headings", '{cause = ["Why"]}', "blamelint.toml:8"),
         ("lint_quotes", "false", "default"),
+        ("spotter", "true", "default"),
         ("require_reasons", "false", "default"),
         ("model", '"en_core_web_sm"', "default"),
         ("exclude", '["old/"]', "blamelint.toml:3"),

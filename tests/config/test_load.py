@@ -14,12 +14,12 @@ from tests.config.helpers import CLASSES, RULES
 
 KEYS = (
     "profile, select, extend_select, ignore, severity, fail_on, people, systems, teams, headings, vocabulary, "
-    "lint_quotes, require_reasons, baseline, rule_paths, model, include, extend_include, exclude, extend_exclude, "
-    "overrides"
+    "lint_quotes, spotter, require_reasons, baseline, rule_paths, model, include, extend_include, exclude, "
+    "extend_exclude, overrides"
 )
 OVERRIDE_KEYS = (
     "files, profile, select, extend_select, ignore, severity, fail_on, people, systems, teams, headings, lint_quotes, "
-    "require_reasons"
+    "spotter, require_reasons"
 )
 KINDS = (
     "summary, background, impact, timeline, detection, trigger, cause, contributing, response, well, poorly, luck, "

@@ -35,7 +35,7 @@ def output_of(command: str, capfd: pytest.CaptureFixture[str]) -> str:
 def test_shown_output_is_what_blamelint_says(command: str, monkeypatch, capfd) -> None:
     """A reader who copies a command sees what the README shows."""
     monkeypatch.chdir(ROOT)
-    warmed(monkeypatch)
+    warmed(monkeypatch, spotter=True)
     said = output_of(command, capfd)
     text = README.read_text(encoding="utf-8")
     if os.environ.get("BLAMELINT_WRITE_GOLDEN"):
@@ -55,7 +55,7 @@ def test_there_are_samples() -> None:
 def test_readme_lints_clean(monkeypatch, capfd) -> None:
     """There is nothing to say about how the project's own pages speak."""
     monkeypatch.chdir(ROOT)
-    warmed(monkeypatch)
+    warmed(monkeypatch, spotter=True)
     assert output_of("blamelint check README.md CHANGELOG.md", capfd) == "No findings in 2 files.\n"
 
 

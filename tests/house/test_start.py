@@ -36,10 +36,11 @@ def test_telling_commands_do_not_load_spacy(args: list[str]) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_a_document_that_no_rule_can_touch_does_not_load_spacy(tmp_path) -> None:
-    """The word gate keeps the model out where no rule could see anything."""
+@pytest.mark.parametrize(("option", "loaded"), [("--no-spotter", ""), ("--spotter", "numpy")])
+def test_a_document_that_no_rule_can_touch_does_not_load_spacy(tmp_path, option: str, loaded: str) -> None:
+    """The word gate keeps the model out where no rule could see anything; the spotter's runtime brings numpy alone."""
     draft = tmp_path / "note.md"
     draft.write_text("# Lunch\n\nSoup.\n", encoding="utf-8")
-    probe = PROBE.format(args=["check", "--isolated", str(draft)])
+    probe = PROBE.format(args=["check", "--isolated", option, str(draft)])
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=False)
-    assert "loaded:\n" in done.stderr, done.stderr
+    assert f"loaded:{loaded}\n" in done.stderr, done.stderr

@@ -154,14 +154,20 @@ async def editor(
     *folders: Path,
     options: dict[str, Any] | None = None,
     configuration: dict[str, dict[str, Any]] | None = None,
+    command: tuple[str, ...] = COMMAND,
+    prepare: Callable[[Editor], None] = lambda _: None,
 ) -> AsyncIterator[Editor]:
-    """An editor that has started its server; on leaving, the server has to end well."""
+    """An editor that has started its server; on leaving, the server has to end well.
+
+    Shape: `prepare` sees it before it says its first word.
+    """
     client = make_test_lsp_client()
     for scope, settings in (configuration or {}).items():
         client.set_configuration({"blamelint": settings}, scope_uri=scope)
     this = Editor(client)
     this.note()
-    await client.start_io(*COMMAND)
+    prepare(this)
+    await client.start_io(*command)
     params = types.InitializeParams(
         capabilities=capabilities or pushed_to(),
         workspace_folders=[types.WorkspaceFolder(folder.as_uri(), folder.name) for folder in folders],

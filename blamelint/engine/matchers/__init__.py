@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
+from blamelint.engine.matchers.deferred import Deferred
 from blamelint.engine.model import BlockMatcher, DocumentMatcher, PassageMatcher
 from blamelint.engine.vocabulary import Vocabulary
 from blamelint.located import Node
@@ -24,11 +26,14 @@ Builder = Callable[[Node, Node | None, Vocabulary], Built]
 """The form's value, the `mark` beside it, and the word classes."""
 
 
-def build(form: str, node: Node, mark: Node | None, vocabulary: Vocabulary) -> Built:
-    """The matcher that a rule asks for with `form: node`.
+def build(form: str, node: Node, mark: Node | None, vocabulary: Vocabulary, *, late: bool = False) -> Built:
+    """The matcher that a rule asks for with `form: node`; `late` it is built when it first has to look.
 
-    Errors: RuleError at whatever the form does not know; KeyError when there is no such form.
+    Errors: RuleError at whatever the form does not know, unless `late`; KeyError when there is no such form.
     """
+    if late and form in LATE_FORMS:
+        deferred = Deferred(lambda: cast("BlockMatcher", FORMS[form](node, mark, vocabulary).matcher))
+        return Built(deferred, LATE_FORMS[form])
     return FORMS[form](node, mark, vocabulary)
 
 
@@ -101,6 +106,13 @@ def _directive(node: Node, mark: Node | None, vocabulary: Vocabulary) -> Built: 
     return Built(directive.build(node), directive.CAPTURES)
 
 
+def _spot(node: Node, mark: Node | None, vocabulary: Vocabulary) -> Built:  # noqa: ARG001 (as above)
+    from blamelint.engine.matchers import spot
+
+    _match_only(mark)
+    return Built(spot.build(node))
+
+
 def _match_only(mark: Node | None) -> None:
     if mark is not None:
         mark.choice(("match",))
@@ -122,7 +134,10 @@ FORMS: Mapping[str, Builder] = {
     "actions": _actions,
     "telling": _telling,
     "directive": _directive,
+    "spot": _spot,
 }
+LATE_FORMS: Mapping[str, tuple[str, ...]] = {"phrase": (), "tokens": (), "clause": CLAUSE_CAPTURES, "label": ()}
+"""Forms that can be built late, with the words they give a message."""
 DOCUMENT_FORMS = frozenset({"section", "metric", "actions", "directive"})
 """Forms that look at the whole draft."""
 PASSAGE_FORMS = frozenset({"telling"})

@@ -39,7 +39,7 @@ class Lack:
 
     def find_in(self, outline: Outline) -> Iterator[DocumentMatch]:
         """In the order of the text."""
-        lists = action_lists(outline)
+        lists = outline.once(action_lists)
         kept = self.what != "owner" or keeps_owners(outline, lists)
         for entry in lists:
             actions = entry.open
@@ -82,7 +82,7 @@ class Only:
 
     def find_in(self, outline: Outline) -> Iterator[DocumentMatch]:
         """At most one match."""
-        lists = action_lists(outline)
+        lists = outline.once(action_lists)
         actions = [action for entry in lists for action in entry.actions]
         if len(actions) < FEWEST or _has_prose(outline, actions):
             return

@@ -17,7 +17,7 @@ from blamelint.language.model import Hint
 from blamelint.language.sentences import sentence_spans
 from blamelint.language.words.names import Namer
 from blamelint.language.words.respelling import respell_on_call, respell_orders, respell_should_of
-from blamelint.language.words.tokens import Word, cut, join
+from blamelint.language.words.tokens import Word, cut, cut_plainly, join
 from blamelint.structure.model import Names
 from blamelint.text import Span
 
@@ -57,15 +57,40 @@ def normalise(block: Block, names: Names, lexicon: Lexicon, tokenizer: Tokenizer
 
     Shape: label and timestamp at the start are left out; blanks are no words; the result may be empty.
     """
-    text = block.text.replace("’", "'").replace("‘", "'")
+    text = straight(block.text)
     begin = _begin(block, text)
     sentences = [span.start for span in sentence_spans(text)]
-    words = join(cut(tokenizer(text[begin:]), begin), block.code, lexicon)
-    words = Namer(words, names, lexicon, {*sentences, begin}).named()
+    words = _named(cut(tokenizer(text[begin:]), begin), block, names, lexicon, {*sentences, begin})
     starts = _starts(words, sentences)
     respell_on_call(words, lexicon)
     respell_should_of(words)
     respell_orders(words, starts, lexicon, action=action)
+    return _words(words, starts)
+
+
+def normalise_plainly(block: Block, names: Names, lexicon: Lexicon) -> Words:
+    """The words of `block` for a reader that has no parser: cut without spaCy, spelt as the author did.
+
+    Shape: as `normalise`, with the label at the start; names, handles and code are as neutral as there.
+    """
+    text = straight(block.text)
+    time = LEADING_TIME.match(text)
+    begin = time.end() if time is not None else 0
+    sentences = [span.start for span in sentence_spans(text)]
+    words = _named(cut_plainly(text, begin), block, names, lexicon, {*sentences, begin})
+    return _words(words, _starts(words, sentences))
+
+
+def straight(text: str) -> str:
+    """`text` with straight apostrophes; every code point keeps its place."""
+    return text.replace("’", "'").replace("‘", "'")
+
+
+def _named(words: Sequence[Word], block: Block, names: Names, lexicon: Lexicon, openings: set[int]) -> list[Word]:
+    return Namer(join(words, block.code, lexicon), names, lexicon, openings).named()
+
+
+def _words(words: Sequence[Word], starts: tuple[bool, ...]) -> Words:
     return Words(
         tuple(word.text for word in words),
         tuple(word.space for word in words),

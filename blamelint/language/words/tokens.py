@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -42,6 +43,8 @@ TERMS = frozenset(
     }
 )
 """Terms with a hyphen that are one word to the parser."""
+MOST_PARTS = 20
+"""Words on one string of hyphens; a longer one is no term, and is not looked at again from each of its words."""
 PREFIXES = ("mis-", "re-", "de-", "un-", "over-", "under-")
 """Prefixes that some write with a hyphen; a participle with one stays one word."""
 PARTICIPLE = ("ed", "ing")
@@ -75,6 +78,28 @@ def cut(doc: Doc, begin: int) -> list[Word]:
     ]
 
 
+TOKEN = re.compile(
+    r"""[@\#]\w+(?:[.-]\w+)*              # a handle, a channel
+    |(?:[^\W\d_]\.)+(?=[\s,;:)]|$)      # an initial, initials: `H.`, `K.V.`
+    |(?:[Dd]r|[Mm]rs?|[Mm]s|[Pp]rof|[Ss]t)\.(?=\s)
+    |'s\b                               # the possessor's mark
+    |\w+(?:[.,:/_+&]\w+)+               # 3.5, 10:40, a.b.c, and/or
+    |\w+(?:'(?!s\b)\w+)?               # a word, `didn't`
+    |\S""",
+    re.VERBOSE,
+)
+"""A word for those who do without spaCy; hyphens stand alone, as they do there."""
+
+
+def cut_plainly(text: str, begin: int) -> list[Word]:
+    """The tokens of `text` from `begin` on, told by their form alone."""
+    words: list[Word] = []
+    for token in TOKEN.finditer(text, begin):
+        space = text[token.end() : token.end() + 1].isspace()
+        words.append(Word(token.group(), Span(token.start(), token.end()), space))
+    return words
+
+
 def merge(words: Sequence[Word], text: str, hint: Hint | None) -> Word:
     """One word, read as `text`, that stands where `words` stood."""
     return Word(text, Span(words[0].span.start, words[-1].span.end), words[-1].space, hint)
@@ -83,6 +108,7 @@ def merge(words: Sequence[Word], text: str, hint: Hint | None) -> Word:
 def join(words: Sequence[Word], code: Sequence[Span], lexicon: Lexicon) -> list[Word]:
     """The words with inline code, hyphenated terms, identifiers and double names as one word each."""
     joined: list[Word] = []
+    code = sorted(code)
     position = 0
     while position < len(words):
         end = _end_of_code(words, position, code)
@@ -103,10 +129,11 @@ def join(words: Sequence[Word], code: Sequence[Span], lexicon: Lexicon) -> list[
 
 
 def _end_of_code(words: Sequence[Word], position: int, code: Sequence[Span]) -> int:
-    """One past the words of the inline code that starts at `position`, or `position`."""
-    cover = next((span for span in code if span.overlaps(words[position].span)), None)
-    if cover is None:
+    """One past the words of the inline code, in the order of the text, that starts at `position`, or `position`."""
+    at = bisect_right(code, words[position].span.start, key=lambda span: span.end)
+    if at == len(code) or not code[at].overlaps(words[position].span):
         return position
+    cover = code[at]
     end = position + 1
     while end < len(words) and cover.overlaps(words[end].span):
         end += 1
@@ -114,10 +141,12 @@ def _end_of_code(words: Sequence[Word], position: int, code: Sequence[Span]) -> 
 
 
 def _end_of_hyphens(words: Sequence[Word], position: int) -> int:
-    """One past the last word that hangs by hyphens on the one at `position`."""
+    """One past the last word that hangs by hyphens on the one at `position`; one past that one where it is no term."""
     end = position + 1
     while end + 1 < len(words) and words[end].text == "-" and _touch(words[end - 1 : end + 2]):
         end += 2
+        if end - position > 2 * MOST_PARTS:
+            return position + 1
     return end
 
 

@@ -35,15 +35,22 @@ def offer(server: Server) -> None:
             server.later(ask(server))
 
 
-async def begin(server: Server) -> None:
-    """Ask the editor for its settings, and to be told of changes, as far as it can."""
+async def register(server: Server) -> None:
+    """Ask to be told of changed settings, where the editor can do so."""
     if server.client.registers:
         method = types.WORKSPACE_DID_CHANGE_CONFIGURATION
         options = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
         registration = types.Registration("blamelint-settings", method, options)
         await server.client_register_capability_async(types.RegistrationParams([registration]))
-    if server.client.configures:
-        await ask(server)
+
+
+async def begin(server: Server) -> None:
+    """Ask the editor for its settings, where it has an answer, and let documents be linted by them."""
+    try:
+        if server.client.configures:
+            await ask(server)
+    finally:
+        server.release()
 
 
 async def ask(server: Server) -> None:
@@ -56,9 +63,13 @@ async def ask(server: Server) -> None:
 
 
 def _go_by(server: Server, answers: Sequence[object], folders: Sequence[Path]) -> None:
-    said = [{**server.client.options, **section(answer)} for answer in answers]
-    if not said:
+    given = [section(answer) for answer in answers]
+    if not given:
         return
+    server.settled.update(*given)
+    # What the editor has once answered counts no more when it leaves it out, whatever it said on connecting.
+    options = {key: value for key, value in server.client.options.items() if key not in server.settled}
+    said = [{**options, **each} for each in given]
     by_folder = {folder: said[at + 1] if at + 1 < len(said) else said[0] for at, folder in enumerate(folders)}
     if (said[0], by_folder) != (server.settings.general, server.settings.by_folder):
         server.configure(said[0], by_folder)
