@@ -29,7 +29,9 @@ ORDER = tuple(sorted(FAMILIES))
 ANY = len(ORDER)
 PLACES = 4
 """Decimals that count when scores are compared, so that the last bits of a processor decide nothing."""
-MARKED = 0.4
+FEWEST = 3
+"""Words of a sentence in which a spot may be told."""
+MARKED = 0.75
 """Share of the sentence's loudest word that a word has to reach to be marked."""
 
 
@@ -80,7 +82,7 @@ class Spotter:
         for first, last in stretches(scored.words[:, ANY]):
             family = ORDER[loudest(scored, first, last)]
             border = self._thresholds[family]
-            if score >= border.high:
+            if score >= border.high and _says_something(unit, first, last):
                 span = Span(unit.offsets[first].start, unit.offsets[last].end)
                 spots.append(Spot(span, unit.span, family, score, score >= border.sure))
         return spots
@@ -105,6 +107,12 @@ class Spotter:
     @cached_property
     def _thresholds(self) -> Mapping[str, Threshold]:
         return read_thresholds(self._home / THRESHOLDS)
+
+
+def _says_something(unit: Unit, first: int, last: int) -> bool:
+    """False for a shout or a lone word: `FEAST!`, `Look`; one word says too little to be held against anybody."""
+    spoken = [any(character.isalpha() for character in word) for word in unit.words]
+    return sum(spoken) >= FEWEST and any(spoken[first : last + 1])
 
 
 def stretches(scores: Scores) -> list[tuple[int, int]]:

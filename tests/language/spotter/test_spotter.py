@@ -44,8 +44,8 @@ SUMMARY = Context(SectionKind.SUMMARY, Names())
         ([0.04, 0.04], []),
         ([0.05, 0.01], [(0, 0)]),
         ([0.0], []),
-        ([0.9, 0.36], [(0, 1)]),
-        ([0.9, 0.3599], [(0, 0)]),
+        ([0.9, 0.675], [(0, 1)]),
+        ([0.9, 0.6749], [(0, 0)]),
     ],
 )
 def test_loud_words_make_stretches(scores: list[float], runs: list[tuple[int, int]]) -> None:
@@ -55,7 +55,7 @@ def test_loud_words_make_stretches(scores: list[float], runs: list[tuple[int, in
 
 def test_the_last_bits_make_no_stretch() -> None:
     """Scores that agree to four decimals mark the same words."""
-    scores = np.array([0.9, 0.36, 0.1, 0.1, 0.36], dtype=np.float32)
+    scores = np.array([0.9, 0.675, 0.1, 0.1, 0.675], dtype=np.float32)
     for nudge in (-1e-6, 1e-6):
         assert stretches(scores + np.float32(nudge)) == stretches(scores) == [(0, 1), (4, 4)]
 
