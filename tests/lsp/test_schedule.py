@@ -159,3 +159,25 @@ async def test_the_worker_does_what_is_urgent_first() -> None:
     assert [type(error) for error in crashes] == [ZeroDivisionError]
     worker.stop()
     assert worker.has_ended(10)
+
+
+async def test_what_is_held_back_begins_on_release() -> None:
+    """Nothing begins before that, not even what somebody asks for; then the latest version of each is linted."""
+
+    def analyse(document: OpenDocument, _cache: BlockCache, _check: Callable[[], None]) -> Iterator[Result]:
+        yield Result(document)
+
+    schedule, audience = made(analyse)
+    schedule.hold()
+    schedule.want(document("a"))
+    schedule.want(document("a", 2))
+    schedule.want(document("b"))
+    schedule.forget("b")
+    asked = asyncio.ensure_future(schedule.analysis("a"))
+    await asyncio.sleep(0.05)
+    assert (asked.done(), audience.heard) == (False, [])
+    schedule.release()
+    assert await asyncio.wait_for(asked, 10) == Result(document("a", 2))
+    schedule.want(document("c"))
+    assert await asyncio.wait_for(schedule.analysis("c"), 10) == Result(document("c"))
+    assert audience.heard == [("analysed", "a", 2), ("analysed", "c", 1)]

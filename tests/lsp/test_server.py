@@ -261,7 +261,7 @@ async def test_without_a_model_words_and_sections_go_on() -> None:
 
 async def test_random_edits_stay_in_step(monkeypatch: pytest.MonkeyPatch) -> None:
     """After 2,000 random edits, looked at every 50, text and findings are those of a plain string, linted afresh."""
-    warmed(monkeypatch)
+    warmed(monkeypatch, spotter=True)
     session, config, chance = Session(), Resolver(isolated=True).for_file("draft.md"), random.Random(7)
     start = BLAMED + "\n\n".join(f"## Part {n}\n\nThe 🚒 driver forgot valve {n} and 語 broke." for n in range(8))
     pieces = (
