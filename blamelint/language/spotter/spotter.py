@@ -82,9 +82,11 @@ class Spotter:
         for first, last in stretches(scored.words[:, ANY]):
             family = ORDER[loudest(scored, first, last)]
             border = self._thresholds[family]
-            if score >= border.high and _says_something(unit, first, last):
+            # The sentence has to be suspicious, and these words have to be why.
+            here = min(score, round(float(scored.words[first : last + 1, ANY].max()), PLACES))
+            if here >= border.high and _says_something(unit, first, last):
                 span = Span(unit.offsets[first].start, unit.offsets[last].end)
-                spots.append(Spot(span, unit.span, family, score, score >= border.sure))
+                spots.append(Spot(span, unit.span, family, here, here >= border.sure))
         return spots
 
     @cached_property
