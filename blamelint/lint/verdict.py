@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from blamelint.engine.matchers.spot import SpotMatcher
 from blamelint.engine.model import Match, Rule
 from blamelint.language.spotter.model import Sight
 from blamelint.lint.sieve import Candidate, same_place
@@ -16,21 +15,15 @@ from blamelint.lint.sieve import Candidate, same_place
 
 def is_generic(rule: Rule) -> bool:
     """True for a rule that speaks for spots."""
-    return bool(_spotted(rule))
+    return bool(rule.spots)
 
 
 def may_speak(rule: Rule, sight: Sight | None) -> bool:
     """False when nothing that the rule sees in the block would be believed."""
-    spotted = _spotted(rule)
-    if spotted:
-        others = len(rule.matchers) > len(spotted)
-        return others or (sight is not None and any(spot.family in spotted for spot in sight.spots))
+    if is_generic(rule):
+        others = len(rule.matchers) > len(rule.spots)
+        return others or (sight is not None and any(spot.family in rule.spots for spot in sight.spots))
     return sight is None or not rule.veto or sight.suspects(rule.families)
-
-
-def _spotted(rule: Rule) -> list[str]:
-    """The families whose spots the rule takes."""
-    return [matcher.family for matcher in rule.matchers if isinstance(matcher, SpotMatcher)]
 
 
 def is_believed(rule: Rule, match: Match, sight: Sight | None) -> bool:

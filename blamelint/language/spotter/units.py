@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from blamelint.document.model import Block, BlockKind
 from blamelint.language.lexicon import Lexicon
-from blamelint.language.words.normalise import normalise_plainly
+from blamelint.language.words.normalise import READ, bounded, normalise_plainly
 from blamelint.structure.model import Context
 from blamelint.text import Span
 
@@ -16,10 +16,8 @@ LONGEST = 96
 """Words of one unit; a longer sentence is read in pieces, which no sentence for people reaches."""
 LABEL = 6
 """Words of a table cell's label that are read before it."""
-READ = 20_000
-"""Code points of one block that are read; the rest of a longer block is left unread, which no prose reaches."""
 MOST = 400
-"""Units of one block that are read; likewise."""
+"""Units of one block that are read; the rest of a longer block is left unread, which no prose reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +39,7 @@ class Unit:
 
 def units_of(block: Block, context: Context, lexicon: Lexicon) -> Iterator[Unit]:
     """The units of `block`, in the order of the text."""
-    if len(block.text) > READ:
-        block = replace(block, text=block.text[:READ])
-    words = normalise_plainly(block, context.names, lexicon)
+    words = normalise_plainly(bounded(block), context.names, lexicon)
     borders = [n for n, start in enumerate(words.starts) if start] + [len(words.words)]
     place = (context.section.value, _form(block, context), *context.row_label.lower().split()[:LABEL])
     left = MOST

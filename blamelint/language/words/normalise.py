@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from blamelint.document.model import Block
@@ -50,6 +50,15 @@ class Words:
     hints: tuple[Hint | None, ...]
     starts: tuple[bool, ...]
     """Whether a sentence begins here."""
+
+
+READ = 20_000
+"""Code points of one block that are read; the rest of a longer block is left unread, which no prose reaches."""
+
+
+def bounded(block: Block) -> Block:
+    """`block` with no more text than is read."""
+    return block if len(block.text) <= READ else replace(block, text=block.text[:READ])
 
 
 def normalise(block: Block, names: Names, lexicon: Lexicon, tokenizer: Tokenizer, *, action: bool = False) -> Words:

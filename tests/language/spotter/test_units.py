@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from blamelint.document.model import Block, Format
 from blamelint.engine.vocabulary import load_vocabulary
 from blamelint.language.lexicon import Lexicon
-from blamelint.language.spotter.units import LONGEST, MOST, READ, Unit, units_of, unread
+from blamelint.language.spotter.units import LONGEST, MOST, Unit, units_of, unread
 from blamelint.language.words.neutral import NEUTRAL_NAME, NEUTRAL_THING
-from blamelint.language.words.normalise import straight
+from blamelint.language.words.normalise import READ, straight
 from blamelint.structure.model import Context, Names, SectionKind
 from tests.language.conftest import block
 from tests.language.spotter.conftest import blocks_of
